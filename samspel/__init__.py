@@ -1,0 +1,1 @@
+"""Samspel: one shared system for a municipality's work for safety and against segregation."""

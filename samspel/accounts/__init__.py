@@ -1,0 +1,1 @@
+"""Who holds which function, where, from when to when; and how they sign in."""

@@ -1,0 +1,1 @@
+"""The ground: clock, log, outbox, jobs, idempotency, versions; names no one."""

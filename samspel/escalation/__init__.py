@@ -1,0 +1,1 @@
+"""Who gets what needs more than the team's mandate, and who is next when nobody answers."""

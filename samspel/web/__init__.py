@@ -1,0 +1,1 @@
+"""The frame above: first page, search, navigation, the municipality's pages, exports."""
