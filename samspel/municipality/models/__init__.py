@@ -1,0 +1,65 @@
+"""The tables of the municipality's description."""
+
+from samspel.municipality.models.answering import (
+    AskerRole,
+    EmergencyNumber,
+    Matter,
+    Route,
+    RouteDepartment,
+    Service,
+)
+from samspel.municipality.models.bodies import Body, BodyDuty, BodyLevel, BodyResource, BodySeat
+from samspel.municipality.models.escalation import EscalationReceiver, LineStep, ReceiverRole
+from samspel.municipality.models.hours import ClosedEve, OfficeHours, SpecialDay
+from samspel.municipality.models.municipality import Municipality, PortalLanguage, Setting
+from samspel.municipality.models.organisation import (
+    Committee,
+    CountedAs,
+    Department,
+    DepartmentKind,
+    FunctionPost,
+    Goal,
+    Organisation,
+    OrganisationKind,
+    Unit,
+)
+from samspel.municipality.models.places import Area, AreaTeam, Confidence, Level, Place, Shape, Team
+
+__all__ = [
+    "Area",
+    "AreaTeam",
+    "AskerRole",
+    "Body",
+    "BodyDuty",
+    "BodyLevel",
+    "BodyResource",
+    "BodySeat",
+    "ClosedEve",
+    "Committee",
+    "Confidence",
+    "CountedAs",
+    "Department",
+    "DepartmentKind",
+    "EmergencyNumber",
+    "EscalationReceiver",
+    "FunctionPost",
+    "Goal",
+    "Level",
+    "LineStep",
+    "Matter",
+    "Municipality",
+    "OfficeHours",
+    "Organisation",
+    "OrganisationKind",
+    "Place",
+    "PortalLanguage",
+    "ReceiverRole",
+    "Route",
+    "RouteDepartment",
+    "Service",
+    "Setting",
+    "Shape",
+    "SpecialDay",
+    "Team",
+    "Unit",
+]
