@@ -1,0 +1,1 @@
+"""The cast of the tests: the same people in every test, and the outsider is always tried."""
