@@ -1,0 +1,241 @@
+"""Every setting, read from the environment; docs/operations.md lists them. No logic beyond refusing what must not be."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("SAMSPEL_VAR", ROOT / "var"))
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """True for 1, true, yes, on."""
+    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def listed(name: str) -> list[str]:
+    """A comma-separated list."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def needed(name: str, trial: str) -> str:
+    """The value; in production its absence stops the program, in a trial a fixed one does."""
+    value = os.environ.get(name, "")
+    if not value and PRODUCTION:
+        raise ImproperlyConfigured(f"{name} must be set in production, see docs/operations.md")
+    return value or trial
+
+
+# --- Trial or production -------------------------------------------------------------------------
+
+DEMO = flag("SAMSPEL_DEMO")
+PRODUCTION = os.environ.get("SAMSPEL_ENV", "trial" if DEMO else "production") == "production"
+HTTPS = flag("SAMSPEL_HTTPS", default=PRODUCTION)
+if DEMO and (PRODUCTION or HTTPS or listed("SAMSPEL_HOSTS")):
+    raise ImproperlyConfigured(
+        "SAMSPEL_DEMO is on together with production settings (SAMSPEL_ENV, SAMSPEL_HTTPS or SAMSPEL_HOSTS): "
+        "anybody could sign in as anybody. Turn one of them off."
+    )
+
+SECRET_KEY = needed("SECRET_KEY", "only-for-trying-" + "x" * 40)
+FIELD_KEYS = listed("SAMSPEL_FIELD_KEYS") or [
+    needed("SAMSPEL_FIELD_KEYS", "dHJpYWwtb25seS10cmlhbC1vbmx5LXRyaWFsLW9ubHk=")
+]
+DEBUG = False
+ALLOWED_HOSTS = listed("SAMSPEL_HOSTS") or (["*"] if not PRODUCTION else [])
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in listed("SAMSPEL_HOSTS")]
+# The address that letters link to, since a job has no request to take it from.
+BASE_URL = needed("SAMSPEL_URL", f"http://localhost:{os.environ.get('PORT', '8000')}").rstrip("/")
+
+# --- What it is made of --------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "csp",
+    "ninja",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "samspel.core",
+    "samspel.ui",
+    "samspel.municipality",
+    "samspel.accounts",
+    "samspel.duty",
+    "samspel.questions",
+    "samspel.escalation",
+    "samspel.portal",
+    "samspel.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "samspel.core.middleware.headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "samspel.core.middleware.wellformed",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "samspel.accounts.middleware.timeouts",
+    "samspel.accounts.middleware.who",
+    "samspel.core.middleware.declared",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "samspel.web.context.frame",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "samspel.ui.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# --- Database ------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(needed("DATABASE_URL", "postgres://samspel_app@127.0.0.1:5432/samspel")),
+        "CONN_MAX_AGE": int(os.environ.get("SAMSPEL_KEEP_CONNECTIONS", "600")),
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+
+# --- Language, time ------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+TIME_ZONE = os.environ.get("SAMSPEL_TIME_ZONE", "Europe/Stockholm")
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+# --- Sign-in -------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "samspel.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/m/ip", "login": "60/m/ip", "reauthenticate": "10/m/user"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Samspel"
+USERSESSIONS_TRACK_ACTIVITY = True
+SESSION_IDLE_MINUTES = int(os.environ.get("SAMSPEL_IDLE_MINUTES", "120"))
+SESSION_LONGEST_MINUTES = int(os.environ.get("SAMSPEL_SESSION_MINUTES", "720"))
+
+# --- What a browser may do -----------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "samspel.web.views.errors.csrf_failure"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("SAMSPEL_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+
+# --- Static files --------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [
+    ("fonts/familjen", ROOT / "node_modules/@fontsource-variable/familjen-grotesk/files"),
+    ("fonts/hanken", ROOT / "node_modules/@fontsource-variable/hanken-grotesk/files"),
+]
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- What is sent --------------------------------------------------------------------------------
+
+# Each channel is a class with send(message); a text-message gateway comes here, the same way.
+CHANNELS = {"email": "samspel.core.channels.Email"}
+EMAIL = urlsplit(needed("EMAIL_URL", f"file://{VAR}/mail"))
+EMAIL_BACKEND = (
+    "django.core.mail.backends.filebased.EmailBackend"
+    if EMAIL.scheme == "file"
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_FILE_PATH = EMAIL.path
+EMAIL_HOST = EMAIL.hostname or "localhost"
+EMAIL_PORT = EMAIL.port or 25
+EMAIL_HOST_USER = EMAIL.username or ""
+EMAIL_HOST_PASSWORD = EMAIL.password or ""
+EMAIL_USE_TLS = EMAIL.scheme == "smtp+tls"
+EMAIL_USE_SSL = EMAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "samspel@localhost")
+
+PROCRASTINATE_ON_APP_READY = "samspel.core.jobs.ready"
+
+# --- The operator's log --------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "samspel.core.logs.formatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("SAMSPEL_LOG_LEVEL", "WARNING")},
+}

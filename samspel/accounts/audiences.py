@@ -1,0 +1,52 @@
+"""Who may use a page, in words: @page(SIGNED_IN), @page(holders(Function.EVALUATOR))."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from django.http import HttpRequest
+
+from samspel.accounts.who import Request
+from samspel.municipality.functions import Function
+
+
+@dataclass(frozen=True)
+class Anyone:
+    """Everybody, without login too."""
+
+    name: str = "anyone"
+
+    def admits(self, request: HttpRequest) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Everybody with a login, whatever they hold."""
+
+    name: str = "signed in"
+
+    def admits(self, request: HttpRequest) -> bool:
+        return cast(Request, request).who.user is not None
+
+
+@dataclass(frozen=True)
+class Holders:
+    """Those who hold any of the functions today."""
+
+    functions: frozenset[Function] = field(default_factory=frozenset)
+
+    @property
+    def name(self) -> str:
+        return ", ".join(sorted(self.functions))
+
+    def admits(self, request: HttpRequest) -> bool:
+        return bool(self.functions & cast(Request, request).who.functions)
+
+
+ANYONE = Anyone()
+SIGNED_IN = SignedIn()
+
+
+def holders(*functions: Function) -> Holders:
+    """The audience of those who hold any of `functions`."""
+    return Holders(frozenset(functions))

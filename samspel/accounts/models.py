@@ -1,0 +1,125 @@
+"""Users, what they hold and where, who stands in for whom, and the tokens of other systems."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from samspel.accounts.rules import SCOPE, Scope
+from samspel.municipality.functions import Function
+from samspel.municipality.models import Body, Department, Organisation, Team
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in. What they may do follows from their assignments alone."""
+
+    username = models.CharField(_("User name"), max_length=80, unique=True)
+    name = models.CharField(_("Name"), max_length=120)
+    email = models.EmailField(_("E-mail"), blank=True)
+    phone = models.CharField(_("Phone"), max_length=30, blank=True)
+    language = models.CharField(_("Language"), max_length=5, default="sv")
+    is_active = models.BooleanField(_("May sign in"), default=True)
+    date_joined = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class AssignmentRows(models.QuerySet["Assignment"]):
+    def on(self, day: date) -> Self:
+        """Those that hold on the day; the last day counts."""
+        return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
+
+
+class Assignment(models.Model):
+    """A user holds a function, in the place that the function is held in, from a day to a day."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
+    function = models.CharField(max_length=30, choices=Function.choices)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    starts = models.DateField()
+    ends = models.DateField(null=True)
+
+    objects = AssignmentRows.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=["user", "starts"]),)
+        constraints = (
+            models.CheckConstraint(
+                name="assignment_ends_after_it_starts", condition=Q(ends=None) | Q(ends__gte=F("starts"))
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"assignment_{scope.value}_scope",
+                    condition=~Q(function__in=[one.value for one in Function if SCOPE[one] is scope])
+                    | Q(
+                        **{
+                            f"{other.value}__isnull": other is not scope
+                            for other in Scope
+                            if other is not Scope.MUNICIPALITY
+                        }
+                    ),
+                )
+                for scope in Scope
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.function}"
+
+    @property
+    def place(self) -> Team | Department | Body | Organisation | None:
+        """Where the function is held; None for the whole municipality."""
+        return self.team or self.department or self.body or self.organisation
+
+
+class StandIn(models.Model):
+    """Somebody is away, and somebody else does their work meanwhile with their rights."""
+
+    absent = models.ForeignKey(User, models.CASCADE, related_name="absences")
+    stand_in = models.ForeignKey(User, models.CASCADE, related_name="stands_in")
+    starts = models.DateField()
+    ends = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="stand_in_ends_after_it_starts", condition=Q(ends__gte=F("starts"))),
+            models.CheckConstraint(name="stand_in_is_another", condition=~Q(absent=F("stand_in"))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.stand_in} for {self.absent}"
+
+
+class ApiToken(models.Model):
+    """Another system's way in: it acts as its user, within its scopes, until it ends. Only its hash is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=30))
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,40 @@
+"""Where each function is held, and which tokens reach what. Plain Python."""
+
+from enum import StrEnum
+
+from samspel.municipality.functions import Function as Function
+
+
+class Scope(StrEnum):
+    """What a function is held in."""
+
+    MUNICIPALITY = "municipality"
+    TEAM = "team"
+    DEPARTMENT = "department"
+    BODY = "body"
+    ORGANISATION = "organisation"
+
+
+TEAM_FUNCTIONS = frozenset(
+    {
+        Function.AREA_COORDINATOR,
+        Function.DISTRICT_COORDINATOR,
+        Function.OUTREACH_WORKER,
+        Function.BRIDGE_BUILDER,
+        Function.SAFETY_HOST,
+    }
+)
+DEPARTMENT_FUNCTIONS = frozenset({Function.DEPARTMENT_CONTACT, Function.MANAGER, Function.DEPARTMENT_MANAGEMENT})
+BODY_FUNCTIONS = frozenset({Function.BODY_MEMBER, Function.BODY_CONVENOR})
+
+SCOPE: dict[Function, Scope] = {
+    **dict.fromkeys(TEAM_FUNCTIONS | {Function.POLARE}, Scope.TEAM),
+    **dict.fromkeys(DEPARTMENT_FUNCTIONS, Scope.DEPARTMENT),
+    **dict.fromkeys(BODY_FUNCTIONS, Scope.BODY),
+    Function.PARTNER: Scope.ORGANISATION,
+    Function.CONTACT_CENTRE: Scope.MUNICIPALITY,
+    Function.HEAD_OF_SECURITY: Scope.MUNICIPALITY,
+    Function.DUTY_OFFICER: Scope.MUNICIPALITY,
+    Function.EVALUATOR: Scope.MUNICIPALITY,
+    Function.ADMINISTRATOR: Scope.MUNICIPALITY,
+}

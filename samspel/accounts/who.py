@@ -1,0 +1,133 @@
+"""Who is asking: the user with what they hold today, as one value that every query and permission takes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from samspel.accounts.models import Assignment, User
+from samspel.core import clock
+from samspel.municipality.functions import Function
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One function, and the place where it is held (ids; None where it isn't held in one)."""
+
+    function: Function
+    team: int | None = None
+    department: int | None = None
+    body: int | None = None
+    organisation: int | None = None
+    place_name: str = ""
+    standing_in: bool = False
+
+
+@dataclass(frozen=True)
+class Who:
+    """An actor with what they hold. `user` is None for a visitor without login."""
+
+    user: User | None = None
+    holdings: tuple[Holding, ...] = ()
+    day: date = field(default=date.min)
+    scopes: frozenset[str] | None = None
+    """What the token allows when a system asks; None for a person at the page."""
+
+    @property
+    def kind(self) -> str:
+        return "user" if self.user else "asker"
+
+    @property
+    def id(self) -> str:
+        return str(self.user.pk) if self.user else ""
+
+    @property
+    def label(self) -> str:
+        """The first function by name and place. Never a person's name."""
+        from samspel.accounts.queries import function_names
+
+        if not self.user:
+            return "Visitor"
+        if not self.holdings:
+            return self.user.username
+        first = self.holdings[0]
+        return ", ".join(part for part in (function_names().get(first.function, ""), first.place_name) if part)
+
+    @property
+    def functions(self) -> frozenset[Function]:
+        return frozenset(one.function for one in self.holdings)
+
+    def holds(
+        self,
+        *functions: Function,
+        team: int | None = None,
+        department: int | None = None,
+        body: int | None = None,
+        organisation: int | None = None,
+    ) -> bool:
+        """Holds any of the functions, in just this place when one is named by id."""
+        return any(
+            one.function in functions
+            and (team is None or one.team == team)
+            and (department is None or one.department == department)
+            and (body is None or one.body == body)
+            and (organisation is None or one.organisation == organisation)
+            for one in self.holdings
+        )
+
+    def teams(self, functions: Iterable[Function] = Function) -> frozenset[int]:
+        """Ids of the teams where any of the functions is held."""
+        return frozenset(one.team for one in self.holdings if one.team and one.function in set(functions))
+
+    def departments(self, functions: Iterable[Function] = Function) -> frozenset[int]:
+        """Ids of the departments where any of the functions is held."""
+        return frozenset(one.department for one in self.holdings if one.department and one.function in set(functions))
+
+    def bodies(self) -> frozenset[int]:
+        """Ids of the bodies that they sit in or convene."""
+        return frozenset(one.body for one in self.holdings if one.body)
+
+    def organisations(self) -> frozenset[int]:
+        """Ids of the outside organisations that they come from."""
+        return frozenset(one.organisation for one in self.holdings if one.organisation)
+
+
+NOBODY = Who()
+
+
+def who_is(user: User, *, scopes: frozenset[str] | None = None) -> Who:
+    """The user with what they hold today, their own assignments first, then those they stand in for (one query)."""
+    day = clock.today()
+    rows = (
+        Assignment.objects.on(day)
+        .filter(
+            Q(user=user)
+            | Q(user__absences__stand_in=user, user__absences__starts__lte=day, user__absences__ends__gte=day)
+        )
+        .select_related("team", "department", "body", "organisation")
+        .order_by("starts", "pk")
+        .distinct()
+    )
+    holdings = sorted((_holding(row, user) for row in rows), key=lambda one: one.standing_in)
+    return Who(user=user, holdings=tuple(holdings), day=day, scopes=scopes)
+
+
+def _holding(row: Assignment, user: User) -> Holding:
+    return Holding(
+        function=Function(row.function),
+        team=row.team_id,
+        department=row.department_id,
+        body=row.body_id,
+        organisation=row.organisation_id,
+        place_name=str(row.place or ""),
+        standing_in=row.user_id != user.pk,
+    )
+
+
+class Request(HttpRequest):
+    """A request that has passed the middleware: it knows who asks."""
+
+    who: Who
+    user: User

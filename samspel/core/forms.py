@@ -1,0 +1,62 @@
+"""Forms that write: each carries its key, and free text is looked through for what names a person."""
+
+import json
+import uuid
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samspel.core import persondata
+from samspel.core.errors import Stale
+
+
+class WritingForm(forms.Form):
+    """A form whose sending changes something: once for each key, and never over somebody else's text."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    stale: Stale | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid.uuid4().hex
+
+    def payload(self) -> str:
+        """What was typed, as one text: the same twice is the same act."""
+        return json.dumps({name: self[name].data for name in self.fields}, default=str, sort_keys=True)
+
+    @property
+    def read_version(self) -> int | None:
+        """The version that the sender had read, when the form carries one."""
+        version: int | None = self.cleaned_data.get("version")
+        return version
+
+
+class PersonDataGuard(forms.Form):
+    """Points out what looks like personal data in `guarded` fields, and takes it only when the sender has looked."""
+
+    guarded: ClassVar[tuple[str, ...]] = ()
+
+    looked = forms.BooleanField(required=False, label=_("I have looked. Save it as it is."))
+
+    @property
+    def findings(self) -> dict[str, list[persondata.Finding]]:
+        """What was found, by field, in what was typed; empty before anything was."""
+        if not self.is_bound:
+            return {}
+        found = {name: persondata.findings(str(self[name].data or "")) for name in self.guarded if name in self.fields}
+        return {name: rows for name, rows in found.items() if rows}
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.cleaned_data.get("looked"):
+            for name, rows in self.findings.items():
+                words = ", ".join(f"”{row.text}”" for row in rows[:5])
+                self.add_error(
+                    name,
+                    _("This looks like personal data: %(words)s. Take it out, or tick that you have looked.")
+                    % {"words": words},
+                )
+        return cleaned

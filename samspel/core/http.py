@@ -1,0 +1,39 @@
+"""Between a form and a service: do it once, say no at the right field, keep what was typed."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from samspel.core.actors import Actor, reference
+from samspel.core.errors import Refused, Stale
+from samspel.core.forms import WritingForm
+from samspel.core.once import fingerprint, once
+
+
+def act(request: HttpRequest, form: WritingForm, *, by: Actor, do: Callable[[], str]) -> HttpResponse | None:
+    """Run `do` once for the form's key and go to the address it returns.
+
+    None when the form must be shown again: a rule said no (the message is at its field), or somebody saved in
+    between (`form.stale` holds what stands now). What was typed is in the form either way.
+    """
+    payload = form.payload()
+    match = request.resolver_match
+    try:
+        # The same key with other text is somebody who went back and wrote anew: another act.
+        target = once(
+            f"{form.cleaned_data['key']}.{fingerprint(payload)[:32]}",
+            by=reference(by),
+            doing=match.view_name if match else request.path,
+            payload=payload,
+            do=do,
+        )
+    except Refused as no:
+        form.add_error(no.field if no.field in form.fields else None, str(no.message))
+        return None
+    except Stale as stale:
+        form.stale = stale
+        form.add_error(None, _("Somebody else saved this while you were writing. Your text is kept below."))
+        return None
+    return redirect(target)

@@ -1,0 +1,58 @@
+"""What every request passes through that is not about any one module."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_plus
+
+from django.core.exceptions import BadRequest, ImproperlyConfigured
+from django.http import HttpRequest, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def headers(get_response: Handler) -> Handler:
+    """Headers that Django has no setting for."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self), payment=()")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return handle
+
+
+def wellformed(get_response: Handler) -> Handler:
+    """Bytes that no text column can hold (NUL) are the sender's fault: 400, before any view sees them."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in unquote_plus(request.META.get("QUERY_STRING", "")) or "\x00" in request.path:
+            raise BadRequest("NUL in the address")
+        if request.method == "POST" and not request.path.startswith("/api/"):
+            _read(request)
+        return get_response(request)
+
+    return handle
+
+
+def _read(request: HttpRequest) -> None:
+    try:
+        values = [value for name in request.POST for value in [name, *request.POST.getlist(name)]]
+    except (MultiPartParserError, UnicodeError, ValueError) as fault:
+        raise BadRequest("malformed form") from fault
+    if any("\x00" in value for value in values):
+        raise BadRequest("NUL in a form")
+
+
+def declared(get_response: Handler) -> Handler:
+    """A view that has not declared its audience does not answer (ground rule 2)."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Callable[..., object], args: object, kwargs: object) -> None:
+        if not getattr(view, "audiences", None) and not getattr(view, "csrf_exempt", False):
+            raise ImproperlyConfigured(f"{request.path} has no declared audience")
+
+    handle.process_view = process_view  # type: ignore[attr-defined]
+    return handle

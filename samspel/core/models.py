@@ -1,0 +1,105 @@
+"""The ground's own tables."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class LogRow(models.Model):
+    """Who did what to which thing, when and why: ids and names of fields, never content.
+
+    The application's database user may only insert here (`insert_only`, see grants.py).
+    """
+
+    insert_only: ClassVar[bool] = True
+
+    at = models.DateTimeField(db_index=True)
+    actor_kind = models.CharField(max_length=20)
+    actor_id = models.CharField(max_length=64, blank=True)
+    actor_label = models.CharField(max_length=200)
+    verb = models.CharField(max_length=60)
+    object_kind = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=64)
+    object_label = models.CharField(max_length=200)
+    fields = ArrayField(models.CharField(max_length=60), default=list)
+    because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["object_kind", "object_id"]), models.Index(fields=["actor_kind", "actor_id"]))
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_label} {self.verb} {self.object_label}"
+
+
+class Receipt(models.Model):
+    """What a key already did, so that doing it again gives the same answer and changes nothing."""
+
+    by = models.CharField(max_length=100)
+    key = models.CharField(max_length=200)
+    doing = models.CharField(max_length=100)
+    fingerprint = models.CharField(max_length=64)
+    outcome = models.TextField(blank=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["by", "key"], name="receipt_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.doing} {self.key}"
+
+
+class OutboxMessage(models.Model):
+    """Something to send, written in the same transaction as what it tells about."""
+
+    kind = models.CharField(max_length=60)
+    channel = models.CharField(max_length=20)
+    to = models.CharField(max_length=254)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    about_kind = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["due_at"], name="outbox_waiting", condition=models.Q(sent_at=None, given_up_at=None)),
+            models.Index(fields=["about_kind", "about_id"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Counter(models.Model):
+    """The last number given in a series, for references that people read out."""
+
+    series = models.CharField(max_length=60, primary_key=True)
+    value = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.value}"
+
+
+class Beat(models.Model):
+    """When a job last ran to its end: the worker's pulse."""
+
+    job = models.CharField(max_length=60, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Versioned(models.Model):
+    """A row that two people may edit at once: the version that was read must be the one that is written over."""
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True

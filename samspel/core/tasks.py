@@ -1,0 +1,35 @@
+"""The ground's jobs."""
+
+from samspel.core import once, outbox
+from samspel.core.jobs import app, beat
+
+
+@app.task(name="core.deliver", queue="outbox")
+def deliver(message_id: int) -> None:
+    """Hand over one message, at once."""
+    outbox.hand_over(message_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.sweep_outbox", queue="outbox", queueing_lock="core.sweep_outbox")
+def sweep_outbox(timestamp: int) -> None:
+    """Every minute: hand over what is due, again and again until it is taken."""
+    outbox.hand_over_due()
+    beat("core.sweep_outbox")
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="core.tidy", queueing_lock="core.tidy")
+def tidy(timestamp: int) -> None:
+    """Every night: forget old receipts, empty old letters."""
+    once.forget_old()
+    outbox.dispose_old()
+    beat("core.tidy")
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="core.retry_stalled", queueing_lock="core.retry_stalled")
+async def retry_stalled(timestamp: int) -> None:
+    """Every five minutes: give the jobs of a worker that was killed to another."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
