@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.rules import SCOPE, Scope
@@ -28,6 +29,8 @@ class User(AbstractBaseUser):
     phone = models.CharField(_("Phone"), max_length=30, blank=True)
     language = models.CharField(_("Language"), max_length=5, default="sv")
     is_active = models.BooleanField(_("May sign in"), default=True)
+    password_is_temporary = models.BooleanField(default=False)
+    """Somebody else knows the password: nothing else opens before a new one is chosen."""
     date_joined = models.DateTimeField()
 
     USERNAME_FIELD = "username"
@@ -35,6 +38,11 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = UserManager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="user_name_in_small_letters", condition=Q(username=Lower("username"))),
+        )
 
     def __str__(self) -> str:
         return self.username
@@ -55,8 +63,8 @@ class Assignment(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
-    starts = models.DateField()
-    ends = models.DateField(null=True)
+    starts = models.DateField(_("From"))
+    ends = models.DateField(_("To and including"), null=True)
 
     objects = AssignmentRows.as_manager()
 
