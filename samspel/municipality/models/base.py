@@ -1,12 +1,15 @@
 """What every row of the municipality's description has: where it comes from, and whether it is still in the files."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samspel.municipality.sorting import swedish_key
+
+
+K = TypeVar("K", bound=models.Model, covariant=True)
 
 
 class Sourced(models.Model):
@@ -21,7 +24,7 @@ class Sourced(models.Model):
         abstract = True
 
 
-class KeptQuerySet(models.QuerySet[Any, Any]):
+class KeptQuerySet(models.QuerySet[K]):
     """Rows that leave the files are retired, never deleted: what points at them keeps its meaning."""
 
     def current(self, on: date | None = None) -> Self:
@@ -42,7 +45,7 @@ class Kept(Sourced):
 
     class Meta:
         abstract = True
-        ordering = ("position", "code")
+        ordering = ["position", "code"]
 
 
 class Named(Kept):
@@ -54,10 +57,10 @@ class Named(Kept):
     class Meta(Kept.Meta):
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the sort key true to the name."""
         self.sort_key = swedish_key(self.name)
         super().save(*args, **kwargs)
-
-    def __str__(self) -> str:
-        return self.name

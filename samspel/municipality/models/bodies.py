@@ -42,7 +42,7 @@ class BodySeat(Kept):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="seats", verbose_name=_("body"))
     role = models.CharField(_("role"), max_length=200)
-    function = models.CharField(_("function"), max_length=24, choices=Function, blank=True)
+    function = models.CharField(_("function"), max_length=24, choices=Function.choices, blank=True)
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="seats", null=True, blank=True, verbose_name=_("department")
     )
@@ -63,7 +63,7 @@ class BodyResource(Kept):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="resources", verbose_name=_("body"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="bodies", null=True, blank=True, verbose_name=_("unit"))
-    function = models.CharField(_("function"), max_length=24, choices=Function, blank=True)
+    function = models.CharField(_("function"), max_length=24, choices=Function.choices, blank=True)
 
     class Meta(Kept.Meta):
         verbose_name = _("support of a body")
@@ -77,7 +77,7 @@ class BodyResource(Kept):
         ]
 
     def __str__(self) -> str:
-        return str(self.unit) if self.unit else str(self.get_function_display())
+        return str(self.unit) if self.unit else self.function
 
 
 class BodyDuty(Kept):

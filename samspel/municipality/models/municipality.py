@@ -13,7 +13,6 @@ class Municipality(Sourced):
     code = models.CharField(_("code"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
     short_name = models.CharField(_("short name"), max_length=60)
-    timezone = models.CharField(_("time zone"), max_length=60)
     contact_centre = models.ForeignKey(
         Department, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("contact centre")
     )

@@ -1,4 +1,4 @@
-"""Who answers for what: committees, departments and their units, the provider and partners, and the teams' functions."""
+"""Who answers for what: committees, departments and units, provider and partners, functions and goals."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -94,14 +94,14 @@ class CountedAs(models.TextChoices):
     """What a number of a function counts."""
 
     PERSONS = "persons", _("persons")
-    YEARLY = "full_time", _("full-time equivalents")
+    FULL_TIME = "full_time", _("full-time equivalents")
     SCHOOL_YEAR = "school_year", _("persons each school year")
 
 
 class FunctionPost(Named):
-    """A function of the teams, and how many there shall be; none where no source says."""
+    """What the municipality calls a function, and how many there shall be; no number where no source says."""
 
-    function = models.CharField(_("function"), max_length=24, choices=Function)
+    function = models.CharField(_("function"), max_length=24, choices=Function.choices, unique=True)
     how_many = models.DecimalField(_("how many"), max_digits=6, decimal_places=2, null=True, blank=True)
     counted_as = models.CharField(_("counted as"), max_length=12, choices=CountedAs, default=CountedAs.PERSONS)
     task = models.TextField(_("task"), blank=True)

@@ -1,7 +1,7 @@
 """Where: teams, areas with the team that has them at a given time, and places."""
 
-from collections.abc import Sequence
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -57,7 +57,7 @@ class AreaTeamQuerySet(models.QuerySet["AreaTeam"]):
         return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
 
 
-class AreaQuerySet(KeptQuerySet):
+class AreaQuerySet(KeptQuerySet["Area"]):
     """Areas, with the team that has them."""
 
     def with_team(self, on: date) -> "AreaQuerySet":
@@ -70,6 +70,9 @@ class AreaQuerySet(KeptQuerySet):
         return self.filter(teams__in=AreaTeam.objects.on(on).filter(team=team))
 
 
+AreaManager = models.Manager.from_queryset(AreaQuerySet)
+
+
 class Area(Named):
     """A district of the municipality, with the centre point that stands for it on the schematic map."""
 
@@ -77,19 +80,19 @@ class Area(Named):
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
     confidence = models.CharField(_("confidence of the point"), max_length=6, choices=Confidence)
-    teams_then: Sequence["AreaTeam"]
 
-    objects = AreaQuerySet.as_manager()
+    objects: ClassVar["AreaManager[Area]"] = AreaManager()
 
     class Meta(Named.Meta):
         verbose_name = _("area")
         verbose_name_plural = _("areas")
-        ordering = ("sort_key",)
+        ordering = ["sort_key"]
 
     @property
     def team(self) -> Team | None:
-        """The team on the day that `with_team` was asked for; an area read without it has no answer."""
-        return self.teams_then[0].team if self.teams_then else None
+        """The team on the day that `with_team` was asked for; an area read without it raises KeyError."""
+        then: list[AreaTeam] = self.__dict__["teams_then"]
+        return then[0].team if then else None
 
     def team_on(self, day: date) -> Team | None:
         """The team that had the area on that day, or none."""
@@ -148,4 +151,4 @@ class Place(Named):
     class Meta(Named.Meta):
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        ordering = ("sort_key",)
+        ordering = ["sort_key"]

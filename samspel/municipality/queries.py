@@ -1,0 +1,249 @@
+"""Every read of the municipality's description. It holds no secrets: whoever works in the product may see all of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+from samspel.core import clock
+from samspel.core.errors import Missing
+from samspel.municipality.functions import Function
+from samspel.municipality.models import (
+    Area,
+    Body,
+    BodyDuty,
+    BodyResource,
+    BodySeat,
+    ClosedEve,
+    Committee,
+    Department,
+    EmergencyNumber,
+    EscalationReceiver,
+    FunctionPost,
+    Goal,
+    LineStep,
+    Matter,
+    Municipality,
+    OfficeHours,
+    Organisation,
+    Place,
+    PortalLanguage,
+    ReceiverRole,
+    Route,
+    Service,
+    Setting,
+    SpecialDay,
+    Team,
+)
+from samspel.municipality.rules import NUMBER_KEYS, Numbers, OfficeCalendar, OfficeWeek, Span, calendar_for
+
+
+class NotApplied(Missing):
+    """No municipality's files have been applied yet: `samspel municipality apply` does it."""
+
+
+def the_municipality() -> Municipality:
+    """The municipality that this installation serves; raises NotApplied before the first apply."""
+    found = Municipality.objects.select_related("contact_centre").first()
+    if found is None:
+        raise NotApplied
+    return found
+
+
+def numbers() -> Numbers:
+    """The numbers that the work runs by; raises NotApplied before the first apply."""
+    stored = dict(Setting.objects.values_list("key", "value"))
+    if not stored.keys() >= set(NUMBER_KEYS):
+        raise NotApplied
+    return Numbers(**{key: stored[key] for key in NUMBER_KEYS})
+
+
+def settings_with_source() -> list[Setting]:
+    """The same numbers as rows, for the page that says where each comes from."""
+    return list(Setting.objects.all())
+
+
+def calendar() -> OfficeCalendar:
+    """The office calendar. Three small reads; equal hours give the same calendar, with its counted days."""
+    weekdays: list[list[Span]] = [[] for _ in range(7)]
+    for row in OfficeHours.objects.all():
+        weekdays[row.weekday].append(Span(row.opens, row.closes))
+    return calendar_for(
+        OfficeWeek(
+            weekdays=tuple(tuple(spans) for spans in weekdays),
+            eves=frozenset(ClosedEve.objects.values_list("name", flat=True)),
+            special=frozenset((row.day, _spans(row)) for row in SpecialDay.objects.all()),
+            zone=ZoneInfo(settings.TIME_ZONE),
+        )
+    )
+
+
+def _spans(day: SpecialDay) -> tuple[Span, ...]:
+    return (Span(day.opens, day.closes),) if day.opens and day.closes else ()
+
+
+def office_hours() -> tuple[list[OfficeHours], list[ClosedEve], list[SpecialDay]]:
+    """The rows behind the calendar, with their sources."""
+    return list(OfficeHours.objects.all()), list(ClosedEve.objects.all()), list(SpecialDay.objects.all())
+
+
+def teams() -> list[Team]:
+    """The area teams, by number."""
+    return list(Team.objects.current().order_by("number"))
+
+
+def areas(on: date | None = None) -> list[Area]:
+    """The areas of a day (today), each with the team that had it as `area.team`, in Swedish order."""
+    day = on or clock.today()
+    return list(Area.objects.current(day).with_team(day))
+
+
+def area(code: str, on: date | None = None) -> Area:
+    """One area with its team; raises Missing. A retired one is found too: old things point at it."""
+    found = Area.objects.with_team(on or clock.today()).filter(code=code).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def places() -> list[Place]:
+    """Places that people know by name, in Swedish order."""
+    return list(Place.objects.current().select_related("area"))
+
+
+def committees() -> list[Committee]:
+    """The committees, in the files' order."""
+    return list(Committee.objects.current())
+
+
+def departments() -> list[Department]:
+    """The departments, in the files' order, with committee and units."""
+    return list(Department.objects.current().select_related("committee", "organisation").prefetch_related("units"))
+
+
+def department(code: str) -> Department:
+    """One department in use; raises Missing."""
+    found = Department.objects.current().select_related("committee").filter(code=code).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def organisations() -> list[Organisation]:
+    """The provider and the partners, in the files' order."""
+    return list(Organisation.objects.current())
+
+
+def bodies() -> list[Body]:
+    """The bodies from the top, each with `seats`, `resources` and `duties` in order, without further reads."""
+    return list(
+        Body.objects.current()
+        .select_related("reports_to")
+        .prefetch_related(
+            Prefetch("seats", BodySeat.objects.current().select_related("department", "organisation")),
+            Prefetch("resources", BodyResource.objects.current().select_related("unit")),
+            Prefetch("duties", BodyDuty.objects.current()),
+        )
+    )
+
+
+def coordination_body() -> Body | None:
+    """The body that the coordination group's receiver stands for."""
+    found = (
+        EscalationReceiver.objects.current().filter(role=ReceiverRole.COORDINATION_GROUP).select_related("body").first()
+    )
+    return found.body if found else None
+
+
+def function_posts() -> list[FunctionPost]:
+    """The functions, with how many there shall be."""
+    return list(FunctionPost.objects.current())
+
+
+def function_names() -> dict[str, str]:
+    """What the municipality calls each function, by code."""
+    named = dict(FunctionPost.objects.current().values_list("function", "name"))
+    return {one.value: named.get(one.value, one.value) for one in Function}
+
+
+def matters() -> list[Matter]:
+    """What a question can be about, in the files' order."""
+    return list(Matter.objects.current())
+
+
+@dataclass(frozen=True)
+class RouteRow:
+    """One row of the standing orders in plain values; None fits anything. `departments` are codes, the first leads."""
+
+    number: int
+    matter: str | None
+    area: str | None
+    asker_role: str | None
+    departments: tuple[str, ...]
+    because: str
+    source: str
+    assumption: bool
+
+    def fits(self, matter: str | None, area: str | None, asker_role: str | None) -> bool:
+        """Whether the row is for a question with these codes."""
+        return self.matter in {None, matter} and self.area in {None, area} and self.asker_role in {None, asker_role}
+
+
+def routes() -> tuple[RouteRow, ...]:
+    """The standing orders in order; the last row fits every question."""
+    rows = Route.objects.current().select_related("matter", "area").prefetch_related("receivers__department")
+    return tuple(
+        RouteRow(
+            number=row.position,
+            matter=row.matter.code if row.matter else None,
+            area=row.area.code if row.area else None,
+            asker_role=row.asker_role or None,
+            departments=tuple(one.department.code for one in row.receivers.all()),
+            because=row.because,
+            source=row.source,
+            assumption=row.assumption,
+        )
+        for row in rows
+    )
+
+
+def receivers() -> list[EscalationReceiver]:
+    """Who receives escalations, each with its `line` in order."""
+    line = LineStep.objects.select_related("passes_to")
+    return list(
+        EscalationReceiver.objects.current()
+        .select_related("department", "body")
+        .prefetch_related(Prefetch("line", line))
+    )
+
+
+def receiver(role: ReceiverRole, department: Department | None = None) -> EscalationReceiver:
+    """The receiver of a role (and, for managers and management, of a department), with its line; raises Missing."""
+    for one in receivers():
+        if one.role == role and one.department_id == (department.pk if department else None):
+            return one
+    raise Missing
+
+
+def goals(on: date | None = None) -> Sequence[Goal]:
+    """All municipal goals, or those of the term of office that a day falls in."""
+    rows = Goal.objects.current()
+    return list(rows.filter(starts__lte=on, ends__gte=on) if on else rows)
+
+
+def services() -> list[Service]:
+    """Others who help, to guide people on to."""
+    return list(Service.objects.current())
+
+
+def emergency_numbers() -> list[EmergencyNumber]:
+    """The numbers that stand first on residents' pages."""
+    return list(EmergencyNumber.objects.current())
+
+
+def languages() -> list[PortalLanguage]:
+    """The languages that the municipality wants on residents' pages."""
+    return list(PortalLanguage.objects.current())
