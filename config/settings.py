@@ -1,4 +1,4 @@
-"""Every setting, read from the environment; docs/operations.md lists them. No logic beyond refusing what must not be."""
+"""Every setting, read from the environment; docs/operations.md lists them. No logic but to refuse what must not be."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Database rights: the application's user owns nothing, and may only insert into what is insert-only (ground rule 3)."""
+"""Database rights: the application's user owns nothing, and may only insert what is insert-only (ground rule 3)."""
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper

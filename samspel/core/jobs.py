@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from procrastinate import App
-from procrastinate.contrib.django import app as app
+from procrastinate.contrib.django import app
 
 from samspel.core import clock
 from samspel.core.models import Beat
+
+__all__ = ["app", "beat", "last_beat", "ready"]
 
 
 def ready(current: App) -> None:

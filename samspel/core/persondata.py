@@ -25,7 +25,7 @@ class Finding:
 
 
 def findings(text: str) -> list[Finding]:
-    """Everything in `text` that looks like a personal identity number, a phone number or an e-mail address, in order."""
+    """What in `text` looks like a personal identity number, a phone number or an e-mail address, in order."""
     text = text[:LONGEST]
     found = list(_identity_numbers(text))
     taken = {place for one in found for place in range(one.start, one.start + len(one.text))}
