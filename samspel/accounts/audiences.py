@@ -6,17 +6,8 @@ from typing import cast
 from django.http import HttpRequest
 
 from samspel.accounts.who import Request
+from samspel.core.pages import ANYONE as ANYONE
 from samspel.municipality.functions import Function
-
-
-@dataclass(frozen=True)
-class Anyone:
-    """Everybody, without login too."""
-
-    name: str = "anyone"
-
-    def admits(self, request: HttpRequest) -> bool:
-        return True
 
 
 @dataclass(frozen=True)
@@ -43,7 +34,6 @@ class Holders:
         return bool(self.functions & cast(Request, request).who.functions)
 
 
-ANYONE = Anyone()
 SIGNED_IN = SignedIn()
 
 

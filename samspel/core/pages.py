@@ -1,6 +1,7 @@
 """Every page declares who may use it (ground rule 2); one without a declaration does not answer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol
 
@@ -25,6 +26,20 @@ class Audience(Protocol):
 
     def admits(self, request: HttpRequest) -> bool:
         """May the one who asks use the page at all? What they see on it is the query's matter."""
+
+
+@dataclass(frozen=True)
+class Anyone:
+    """Everybody, without login too."""
+
+    name: str = "anyone"
+
+    def admits(self, request: HttpRequest) -> bool:
+        """Always."""
+        return True
+
+
+ANYONE = Anyone()
 
 
 def page(*audiences: Audience, methods: tuple[str, ...] = ("GET", "POST")) -> Callable[[View], View]:

@@ -1,0 +1,199 @@
+"""What the page elements take: plain, frozen rows that views build from their queries.
+
+Texts are already translated and are escaped when drawn; a text that is a `SafeString` is drawn as it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Self
+
+from samspel.ui import words
+from samspel.ui.marks import MarkName
+
+
+class Option(str):
+    """The label of a choice, with a line under it: `Option("E-mail", hint="We answer within five days.")`.
+
+    It is a str, so that it goes wherever Django takes a label. Make it while answering a request, not at import:
+    a lazy translation would be fixed in the language of the start.
+    """
+
+    __slots__ = ("hint",)
+    hint: str
+
+    def __new__(cls, text: str, hint: str = "") -> Self:
+        """Text of the choice and the line under it."""
+        made = super().__new__(cls, text)
+        made.hint = hint
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link in a navigation or among tabs. `do` is the one that makes something new: it is filled in the dock."""
+
+    url: str
+    label: str
+    current: bool = False
+    do: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A shape and a word; `late` makes both red, and is only for what is late or wrong."""
+
+    mark: MarkName
+    word: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and what it is; `href` makes the value a link, `note` stands under it in quiet text."""
+
+    term: str
+    value: str
+    href: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that happened (`done`), is going on (`now`) or remains (`next`).
+
+    `when` is a moment, or words such as "at the latest today"; `note` is internal: soft ground, a lock.
+    """
+
+    title: str
+    when: datetime | date | str = ""
+    text: str = ""
+    note: str = ""
+    state: Literal["done", "now", "next"] = "done"
+
+    @property
+    def moment(self) -> str:
+        """The moment for machines (ISO 8601), "" when `when` is words."""
+        return "" if isinstance(self.when, str) else self.when.isoformat()
+
+    @property
+    def said(self) -> str:
+        """The moment in words."""
+        return self.when if isinstance(self.when, str) else words.when_short(self.when)
+
+
+@dataclass(frozen=True, slots=True)
+class TodoRow:
+    """What needs somebody: how it stands, what it is, and one verb that takes one there."""
+
+    status: Status
+    title: str
+    href: str
+    text: str = ""
+    verb: str = ""
+    verb_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure: value, its unit in small, what it counts, and always something to compare with in `note`."""
+
+    value: str | int
+    label: str
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLink:
+    """A knot in the short thread; `cut` when the link to it is missing (the line before it is dotted)."""
+
+    label: str
+    href: str = ""
+    current: bool = False
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """What part of a list is shown, in words, and the addresses before and after it ("" when there is none)."""
+
+    text: str
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A column of a chart. `low` and `high`: what was expected; `words` says the value where a number is not enough."""
+
+    label: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    words: str = ""
+
+    @property
+    def out(self) -> bool:
+        """True when the value lies outside what was expected."""
+        return (self.low is not None and self.value < self.low) or (self.high is not None and self.value > self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns over time with a table under them. `title` is the conclusion, `note` says source, period and expected.
+
+    `team` gives the hue (None: ink), `unit` is the heading of the values in the table, `step` that of the labels.
+    """
+
+    title: str
+    bars: Sequence[Bar]
+    note: str = ""
+    team: int | None = None
+    unit: str = ""
+    step: str = ""
+    kind: Literal["bars", "line"] = "bars"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place to be drawn on a schematic map: degrees north and east, its team's number, what is counted there."""
+
+    label: str
+    north: float
+    east: float
+    team: int | None = None
+    number: str = ""
+    href: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A place on the drawn map: its dot (x, y), its cell as an SVG path, and where its label and leader line go.
+
+    `label_end` is the side of the label that the point anchors: "start", "middle" or "end" (SVG text-anchor).
+    """
+
+    x: float
+    y: float
+    label: str
+    number: str = ""
+    team: int | None = None
+    mine: bool = False
+    href: str = ""
+    cell: str = ""
+    label_x: float = 0.0
+    label_y: float = 0.0
+    label_end: Literal["start", "middle", "end"] = "start"
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchematicMap:
+    """A drawn map: its size in SVG units and its points; `words` is what it shows, for those who do not see it."""
+
+    width: float
+    height: float
+    points: Sequence[MapPoint]
+    words: str = ""

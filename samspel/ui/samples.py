@@ -1,0 +1,1 @@
+"""Invented matter for the living page of all elements: nothing here is anybody's."""

@@ -1,0 +1,28 @@
+"""The living page of all elements, and the choice of light or dark."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from samspel.core.pages import ANYONE, page
+from samspel.ui import samples, theme
+
+
+@page(ANYONE, methods=("GET",))
+def elements(request: HttpRequest) -> HttpResponse:
+    """Every page element as it is drawn, with its name and when it is used: for those who build."""
+    return render(request, "ui/elements.html", samples.context())
+
+
+@page(ANYONE, methods=("POST",))
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Keeps the chosen theme in a cookie for a year and goes back to the page it was chosen on (`next`, ours only)."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    picked = theme.known(request.POST.get("theme", ""))
+    response.set_cookie(
+        theme.COOKIE, picked, max_age=theme.YEAR_IN_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure()
+    )
+    return response
