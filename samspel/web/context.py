@@ -1,10 +1,74 @@
-"""What every page has around it."""
+"""The frame around every page: what stands above and below a page's own matter."""
 
-from typing import Any
+from typing import TypedDict
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from samspel.accounts.who import NOBODY, Who
+from samspel.ui.elements import NavItem
+from samspel.ui.frame import Frame, Language
+from samspel.ui.theme import Theme, chosen
+from samspel.web import navigation
+
+SEARCH = "web:search"
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """Nothing yet but the place for it."""
-    return {}
+class Around(TypedDict):
+    """What every template gets."""
+
+    frame: Frame
+    theme: Theme
+
+
+def frame(request: HttpRequest) -> Around:
+    """The frame for the one who asks. A request that failed before anybody was known gets a visitor's."""
+    who: Who = getattr(request, "who", NOBODY)
+    if who.user is None:
+        return {"frame": _visitors(), "theme": chosen(request)}
+    return {"frame": _members(request, who), "theme": chosen(request)}
+
+
+def _members(request: HttpRequest, who: Who) -> Frame:
+    return Frame(
+        nav=navigation.main(request),
+        dock=navigation.dock(request),
+        links=_foot(),
+        me_label=who.label,
+        me_url=reverse("web:menu"),
+        search_url=reverse(SEARCH) if navigation.may_open(request, SEARCH) else "",
+        search_text=request.GET.get("q", "") if request.path == reverse(SEARCH) else "",
+        sign_out_url=reverse("account_logout"),
+        language_url=reverse("web:language"),
+        theme_url=reverse("web:theme"),
+        languages=_languages(),
+        demo=settings.DEMO,
+    )
+
+
+def _visitors() -> Frame:
+    return Frame(
+        links=_foot(),
+        sign_in_url=reverse(settings.LOGIN_URL),
+        language_url=reverse("web:language"),
+        theme_url=reverse("web:theme"),
+        languages=_languages(),
+        demo=settings.DEMO,
+    )
+
+
+def _foot() -> list[NavItem]:
+    return [
+        NavItem(reverse("web:accessibility"), _("Accessibility")),
+        NavItem(reverse("web:about"), _("About Samspel")),
+    ]
+
+
+def _languages() -> list[Language]:
+    return [
+        Language(code, get_language_info(code)["name_local"].capitalize(), code == get_language())
+        for code, _name in settings.LANGUAGES
+    ]

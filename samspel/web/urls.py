@@ -1,5 +1,38 @@
-"""All addresses of the frame."""
+"""All addresses: the frame's own, and where each module's begin."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+from samspel.web.views import municipality, plain, search, today
+
+app_name = "web"
+
+own: list[URLPattern | URLResolver] = [
+    path("", today.today, name="today"),
+    path("menu/", plain.menu, name="menu"),
+    path("search/", search.search, name="search"),
+    path("about/", plain.about, name="about"),
+    path("accessibility/", plain.accessibility, name="accessibility"),
+    path("elements/", plain.elements, name="elements"),
+    path("language/", plain.language, name="language"),
+    path("theme/", plain.theme, name="theme"),
+    path("robots.txt", plain.robots, name="robots"),
+    path("favicon.ico", plain.favicon, name="favicon"),
+    path("manifest.webmanifest", plain.manifest, name="manifest"),
+    path(".well-known/security.txt", plain.security, name="security"),
+    path("municipality/", municipality.overview, name="municipality"),
+]
+
+_MODULES = (
+    ("questions/", "samspel.questions.urls"),
+    ("ask/", "samspel.portal.urls"),
+    ("escalations/", "samspel.escalation.urls"),
+    ("duty/", "samspel.duty.urls"),
+    ("", "samspel.accounts.urls"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((own, app_name))),
+    *(path(prefix, include(module)) for prefix, module in _MODULES if find_spec(module)),
+]
