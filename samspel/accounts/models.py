@@ -1,6 +1,6 @@
 """Users, what they hold and where, who stands in for whom, and the tokens of other systems."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from samspel.accounts.rules import SCOPE, Scope
 from samspel.municipality.functions import Function
 from samspel.municipality.models import Body, Department, Organisation, Team
+
+Place = Team | Department | Body | Organisation
+"""Where a function can be held, when it is not held in the whole municipality."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -72,7 +75,9 @@ class Assignment(models.Model):
         indexes = (models.Index(fields=["user", "starts"]),)
         constraints = (
             models.CheckConstraint(
-                name="assignment_ends_after_it_starts", condition=Q(ends=None) | Q(ends__gte=F("starts"))
+                # The day before it starts: taken back on its first day.
+                name="assignment_ends_after_it_starts",
+                condition=Q(ends=None) | Q(ends__gte=F("starts") - timedelta(days=1)),
             ),
             *(
                 models.CheckConstraint(
@@ -94,7 +99,7 @@ class Assignment(models.Model):
         return f"{self.user} {self.function}"
 
     @property
-    def place(self) -> Team | Department | Body | Organisation | None:
+    def place(self) -> Place | None:
         """Where the function is held; None for the whole municipality."""
         return self.team or self.department or self.body or self.organisation
 

@@ -38,3 +38,24 @@ SCOPE: dict[Function, Scope] = {
     Function.EVALUATOR: Scope.MUNICIPALITY,
     Function.ADMINISTRATOR: Scope.MUNICIPALITY,
 }
+
+OUTSIDE = frozenset({Function.PARTNER, Function.POLARE})
+"""Functions that see only what is theirs: none of the municipality's own work may be handed to who holds only these."""
+
+HANDED_OVER_BY_NOBODY = frozenset({Function.ADMINISTRATOR})
+"""Functions that no stand-in takes over."""
+
+
+class TokenScope(StrEnum):
+    """What a token may reach."""
+
+    MUNICIPALITY_READ = "municipality:read"
+    QUESTIONS_READ = "questions:read"
+    QUESTIONS_WRITE = "questions:write"
+    ESCALATIONS_READ = "escalations:read"
+    ESCALATIONS_WRITE = "escalations:write"
+    HEALTH = "health"
+
+
+LONGEST_TOKEN_DAYS = 400
+"""A token ends within about a year, so that somebody looks at it again."""
