@@ -43,7 +43,7 @@ def _members(request: HttpRequest, who: Who) -> Frame:
         search_text=request.GET.get("q", "") if request.path == reverse(SEARCH) else "",
         sign_out_url=reverse("account_logout"),
         language_url=reverse("web:language"),
-        theme_url=reverse("web:theme"),
+        theme_url=reverse("ui:theme"),
         languages=_languages(),
         demo=settings.DEMO,
     )
@@ -54,7 +54,7 @@ def _visitors() -> Frame:
         links=_foot(),
         sign_in_url=reverse(settings.LOGIN_URL),
         language_url=reverse("web:language"),
-        theme_url=reverse("web:theme"),
+        theme_url=reverse("ui:theme"),
         languages=_languages(),
         demo=settings.DEMO,
     )

@@ -14,9 +14,7 @@ own: list[URLPattern | URLResolver] = [
     path("search/", search.search, name="search"),
     path("about/", plain.about, name="about"),
     path("accessibility/", plain.accessibility, name="accessibility"),
-    path("elements/", plain.elements, name="elements"),
     path("language/", plain.language, name="language"),
-    path("theme/", plain.theme, name="theme"),
     path("robots.txt", plain.robots, name="robots"),
     path("favicon.ico", plain.favicon, name="favicon"),
     path("manifest.webmanifest", plain.manifest, name="manifest"),
@@ -29,6 +27,7 @@ _MODULES = (
     ("ask/", "samspel.portal.urls"),
     ("escalations/", "samspel.escalation.urls"),
     ("duty/", "samspel.duty.urls"),
+    ("", "samspel.ui.urls"),
     ("", "samspel.accounts.urls"),
 )
 

@@ -13,15 +13,12 @@ from samspel.accounts.audiences import ANYONE, SIGNED_IN
 from samspel.core import clock
 from samspel.core.pages import page
 from samspel.municipality import queries as municipality
-from samspel.ui import views as ui
 from samspel.web import navigation
 
 GET = ("GET",)
 POST = ("POST",)
 
 language = page(ANYONE, methods=POST)(set_language)
-theme = page(ANYONE, methods=POST)(ui.choose_theme)
-elements = page(SIGNED_IN, methods=GET)(ui.elements)
 
 
 @page(SIGNED_IN, methods=GET)
