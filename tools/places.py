@@ -20,6 +20,14 @@ def var() -> Path:
     return folder
 
 
+def keep(path: Path, text: str) -> None:
+    """Write a file that only we can read, whole or not at all."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    partial.touch(mode=0o600)
+    partial.write_text(text)
+    partial.replace(path)
+
+
 def say(text: str) -> None:
     """One line, in plain words, at once."""
     print(text, file=sys.stderr, flush=True)

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools.pgprograms import PostgresError, elsewhere, execute, programs, reachable, unprivileged
-from tools.places import var
+from tools.places import keep, var
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,8 +94,7 @@ class Cluster:
 
     def remember(self, record: Record) -> Record:
         """Write the record so that only we can read it."""
-        self.file.touch(mode=0o600)
-        self.file.write_text(json.dumps(asdict(record), indent=2) + "\n")
+        keep(self.file, json.dumps(asdict(record), indent=2) + "\n")
         return record
 
     def urls(self, record: Record, *, started: bool = False) -> Urls:

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from tools import uv
-from tools.places import BIN, ROOT, VENV, ToolError, say, var
+from tools.places import BIN, ROOT, VENV, ToolError, keep, say, var
 
 STAMPS = "setup.json"
 
@@ -40,7 +40,7 @@ def stamps() -> dict[str, str]:
 
 def stamp(step: str, mark: str) -> None:
     """Remember that a step is done."""
-    (var() / STAMPS).write_text(json.dumps(stamps() | {step: mark}, indent=2) + "\n")
+    keep(var() / STAMPS, json.dumps(stamps() | {step: mark}, indent=2) + "\n")
 
 
 def python_packages() -> None:

@@ -1,0 +1,176 @@
+"""The processes that a run started: kept going, and all stopped at its end, or at the next start if it was killed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tools.places import ROOT, ToolError, keep, say
+from tools.postgres import Cluster
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+PATIENCE = 60.0
+GRACE = 12.0
+HASTY = 5
+
+
+class Stopped(BaseException):
+    """Somebody asked the run to stop."""
+
+
+@dataclass
+class Child:
+    """One process, how it is started, and when it died before."""
+
+    name: str
+    command: list[str]
+    env: dict[str, str]
+    process: subprocess.Popen[bytes]
+    deaths: list[float] = field(default_factory=list)
+
+
+def gone(pid: int, seconds: float) -> bool:
+    """Wait until a process group is gone; False when it still is there."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            os.killpg(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def ours(pid: int) -> bool:
+    """Is this process of this checkout? After a crash its number may belong to somebody else."""
+    shown = subprocess.run(["ps", "-p", str(pid), "-o", "args="], text=True, capture_output=True, check=False)
+    return str(ROOT) in shown.stdout
+
+
+class Children:
+    """Started together, stopped together. What runs is noted in `var/run.json`, for the case that we are killed."""
+
+    def __init__(self, var: Path) -> None:
+        self.file = var / "run.json"
+        self.logs = var / "log"
+        self.logs.mkdir(exist_ok=True)
+        self.running: list[Child] = []
+        self.database = False
+
+    def __enter__(self) -> Children:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def note(self) -> None:
+        """Write down what runs."""
+        groups = [child.process.pid for child in self.running]
+        keep(self.file, json.dumps({"groups": groups, "database": self.database}))
+
+    def owns_database(self) -> None:
+        """The database was started by this run, and stops with it."""
+        self.database = True
+        self.note()
+
+    def clear_leftovers(self) -> None:
+        """Stop what an earlier run left when it was killed; its database becomes ours."""
+        if not self.file.exists():
+            return
+        with contextlib.suppress(ValueError):
+            left = json.loads(self.file.read_text())
+            groups = [pid for pid in left["groups"] if ours(pid)]
+            if groups:
+                say("An earlier run was killed; stopping what it left ...")
+            for pid in groups:
+                self.end(pid)
+            self.database = bool(left["database"])
+        self.note()
+
+    def launch(self, name: str, command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
+        """Start a process in a session of its own: Ctrl-C reaches it through us, in order."""
+        with (self.logs / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
+
+    def start(self, name: str, command: list[str], env: dict[str, str]) -> None:
+        """Start a child that is to be kept going."""
+        (self.logs / f"{name}.log").write_bytes(b"")
+        self.running.append(Child(name, command, env, self.launch(name, command, env)))
+        self.note()
+
+    def last_words(self, name: str) -> str:
+        """The end of a child's log."""
+        lines = (self.logs / f"{name}.log").read_text(errors="replace").splitlines()
+        return "\n".join(lines[-15:])
+
+    def wait_for(self, name: str, host: str, port: int) -> None:
+        """Wait until something answers there by HTTP, whatever it answers."""
+        child = next(child for child in self.running if child.name == name)
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if child.process.poll() is not None:
+                raise ToolError(f"{name} did not start:\n{self.last_words(name)}")
+            try:
+                urllib.request.urlopen(f"http://{host}:{port}/api/v1/health", timeout=5).close()
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+        raise ToolError(f"{name} did not answer within {PATIENCE:.0f} s:\n{self.last_words(name)}")
+
+    def watch(self) -> None:
+        """Start again what dies; give up on what dies over and over. Ends by `Stopped` alone."""
+        while True:
+            time.sleep(0.3)
+            for child in self.running:
+                if child.process.poll() is not None:
+                    self.revive(child)
+
+    def revive(self, child: Child) -> None:
+        """Start a child again, unless it dies faster than it can be of use."""
+        now = time.monotonic()
+        child.deaths = [died for died in child.deaths if now - died < 60] + [now]
+        if len(child.deaths) >= HASTY:
+            raise ToolError(f"{child.name} ended {HASTY} times within a minute:\n{self.last_words(child.name)}")
+        say(f"{child.name} ended ({child.process.returncode}); starting it again ...")
+        time.sleep(len(child.deaths) - 1)
+        child.process = self.launch(child.name, child.command, child.env)
+        self.note()
+
+    def end(self, pid: int) -> None:
+        """Ask a process group to end, and insist after a while."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGTERM)
+            if not gone(pid, GRACE):
+                os.killpg(pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Stop everything, the database last."""
+        if self.running:
+            say("\nStopping web and worker ...")
+        for child in self.running:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.process.pid, signal.SIGTERM)
+        for child in self.running:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.process.wait(GRACE)
+            self.end(child.process.pid)
+        self.running = []
+        if self.database and Cluster().stop():
+            say("Database: stopped; what was written is kept.")
+        self.file.unlink(missing_ok=True)
