@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from samspel.web.views import municipality, plain, search, today
+from samspel.web.views import areas, municipality, plain, search, today
 
 app_name = "web"
 
@@ -19,7 +19,18 @@ own: list[URLPattern | URLResolver] = [
     path("favicon.ico", plain.favicon, name="favicon"),
     path("manifest.webmanifest", plain.manifest, name="manifest"),
     path(".well-known/security.txt", plain.security, name="security"),
+    path("areas/", areas.areas, name="areas"),
+    path("areas/<slug:code>/", areas.area, name="area"),
     path("municipality/", municipality.overview, name="municipality"),
+    path("municipality/responsibility/", municipality.responsibility, name="responsibility"),
+    path("municipality/departments/<slug:code>/", municipality.department, name="department"),
+    path("municipality/bodies/", municipality.bodies, name="bodies"),
+    path("municipality/bodies/<slug:code>/", municipality.body, name="body"),
+    path("municipality/hours/", municipality.hours, name="hours"),
+    path("municipality/lines/", municipality.lines, name="lines"),
+    path("municipality/functions/", municipality.functions, name="functions"),
+    path("municipality/goals/", municipality.goals, name="goals"),
+    path("municipality/services/", municipality.services, name="services"),
 ]
 
 _MODULES = (

@@ -1,0 +1,161 @@
+"""The municipality's description as its pages show it: plain rows, joined once. All who hold a function may read it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+
+from samspel.accounts.models import Assignment
+from samspel.core import clock
+from samspel.municipality import queries as municipality
+from samspel.municipality.models import Area, AreaTeam, AskerRole, Department, FunctionPost, Goal, Level, Matter, Team
+from samspel.municipality.queries import RouteRow
+from samspel.ui.elements import Place, SchematicMap
+from samspel.ui.geometry import draw_map
+from samspel.web.queries.folding import holds
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team, the areas that it has today (the main one first), and what it had before or will have."""
+
+    team: Team
+    areas: Sequence[AreaTeam]
+    others: Sequence[AreaTeam]
+
+
+def team_rows() -> list[TeamRow]:
+    """Each team by number, with its areas today and at other times."""
+    today = clock.today()
+    held = AreaTeam.objects.select_related("area", "team").order_by("area__sort_key", "starts")
+    now = {row.pk for row in held.on(today)}
+    rows = sorted(held, key=lambda row: row.area.level != Level.MAIN)
+    return [
+        TeamRow(
+            team=team,
+            areas=[row for row in rows if row.team_id == team.pk and row.pk in now],
+            others=[row for row in rows if row.team_id == team.pk and row.pk not in now],
+        )
+        for team in municipality.teams()
+    ]
+
+
+def area_url(area: Area) -> str:
+    """Where an area's own page is."""
+    return reverse("web:area", args=[area.code])
+
+
+def area_map(areas: Iterable[Area], words: str, numbers: Mapping[int, str] | None = None, mine: Iterable[int] = ()) -> SchematicMap:
+    """The areas drawn from their centre points, with what is counted in each (by id), those in `mine` tinted."""
+    numbers, own = numbers or {}, set(mine)
+    return draw_map(
+        [
+            Place(
+                label=area.name,
+                north=area.latitude,
+                east=area.longitude,
+                team=area.team.number if area.team else None,
+                number=numbers.get(area.pk, ""),
+                href=area_url(area),
+                mine=area.pk in own,
+            )
+            for area in areas
+        ],
+        words=words,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A row of the standing orders in names: None where it fits anything; the first department leads."""
+
+    route: RouteRow
+    matter: Matter | None
+    area: Area | None
+    asker: str
+    departments: Sequence[Department]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """A matter, the row that decides where it goes when nothing else is known, and the rows for special cases."""
+
+    matter: Matter
+    rule: RuleRow
+    exceptions: Sequence[RuleRow]
+
+
+def rule_rows() -> list[RuleRow]:
+    """The standing orders in the order that they are tried."""
+    matters = {one.code: one for one in municipality.matters()}
+    areas = {one.code: one for one in municipality.areas()}
+    departments = {one.code: one for one in municipality.departments()}
+    return [
+        RuleRow(
+            route=route,
+            matter=matters.get(route.matter or ""),
+            area=areas.get(route.area or ""),
+            asker=str(AskerRole(route.asker_role).label) if route.asker_role else "",
+            departments=[departments[code] for code in route.departments if code in departments],
+        )
+        for route in municipality.routes()
+    ]
+
+
+def matter_rows(rules: Sequence[RuleRow], sought: str = "") -> list[MatterRow]:
+    """Each matter with where it goes; only those that hold the words sought, in matter, reason or department."""
+    rows = [
+        MatterRow(
+            matter=matter,
+            rule=next(rule for rule in rules if rule.route.fits(matter.code, None, None)),
+            exceptions=[
+                rule
+                for rule in rules
+                if rule.route.matter == matter.code and (rule.route.area or rule.route.asker_role)
+            ],
+        )
+        for matter in municipality.matters()
+    ]
+    return [row for row in rows if holds(sought, _words_of(row))]
+
+
+def _words_of(row: MatterRow) -> list[str]:
+    departments = [name for one in row.rule.departments for name in (one.name, one.short_name)]
+    return [row.matter.name, row.matter.hint, *row.matter.words, row.rule.route.because, *departments]
+
+
+def department_rows(sought: str = "") -> list[Department]:
+    """The departments that hold the words sought in name or in what they answer for."""
+    return [
+        one
+        for one in municipality.departments()
+        if holds(sought, [one.name, one.short_name, *one.answers_for, str(one.committee or "")])
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A function of the teams: how many there shall be by the source, and how many hold it today."""
+
+    post: FunctionPost
+    held: int
+
+
+def post_rows() -> list[PostRow]:
+    """The functions, with how many hold each today. Numbers, never names."""
+    held = dict(
+        Assignment.objects.on(clock.today())
+        .filter(user__is_active=True)
+        .values_list("function")
+        .annotate(users=Count("user", distinct=True))
+    )
+    return [PostRow(post, held.get(post.function, 0)) for post in municipality.function_posts()]
+
+
+def goals_by_term() -> dict[str, list[Goal]]:
+    """The municipal goals, the latest term of office first."""
+    terms: dict[str, list[Goal]] = {}
+    for goal in sorted(municipality.goals(), key=lambda goal: (-(goal.starts.toordinal() if goal.starts else 0), goal.position)):
+        terms.setdefault(goal.term, []).append(goal)
+    return terms
