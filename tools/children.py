@@ -13,7 +13,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tools.places import ROOT, ToolError, keep, say
+from tools.places import ROOT, ToolError, command_of, keep, say
 from tools.postgres import Cluster
 
 if TYPE_CHECKING:
@@ -52,12 +52,6 @@ def gone(pid: int, seconds: float) -> bool:
     return False
 
 
-def ours(pid: int) -> bool:
-    """Is this process of this checkout? After a crash its number may belong to somebody else."""
-    shown = subprocess.run(["ps", "-p", str(pid), "-o", "args="], text=True, capture_output=True, check=False)
-    return str(ROOT) in shown.stdout
-
-
 class Children:
     """Started together, stopped together. What runs is noted in `var/run.json`, for the case that we are killed."""
 
@@ -92,7 +86,7 @@ class Children:
             return
         with contextlib.suppress(ValueError):
             left = json.loads(self.file.read_text())
-            groups = [pid for pid in left["groups"] if ours(pid)]
+            groups = [pid for pid in left["groups"] if str(ROOT) in command_of(pid)]
             if groups:
                 say("An earlier run was killed; stopping what it left ...")
             for pid in groups:

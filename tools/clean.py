@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from pathlib import Path
 
 from tools.places import ROOT, ToolError, say, var
 from tools.postgres import Cluster
@@ -28,10 +27,7 @@ def main() -> int:
         return 1
     try:
         for cluster in (Cluster(), Cluster("postgres-tests")):
-            record = cluster.record
-            cluster.stop()
-            if record:
-                shutil.rmtree(Path(record.home), ignore_errors=True)
+            cluster.remove()
     except ToolError as error:
         say(str(error))
         return 1

@@ -1,6 +1,7 @@
 """Where things are in a checkout, and how the tools speak to the one who runs them."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,6 +27,18 @@ def keep(path: Path, text: str) -> None:
     partial.touch(mode=0o600)
     partial.write_text(text)
     partial.replace(path)
+
+
+def command_of(pid: int) -> str:
+    """The command line of a process, '' when there is none: a remembered number may belong to somebody else by now."""
+    proc = Path("/proc")
+    if (proc / "self").exists():
+        try:
+            return (proc / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            return ""
+    shown = subprocess.run(["ps", "-ww", "-p", str(pid), "-o", "args="], text=True, capture_output=True, check=False)
+    return shown.stdout
 
 
 def say(text: str) -> None:

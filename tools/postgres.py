@@ -19,7 +19,6 @@ import secrets
 import shlex
 import shutil
 import socket
-import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
@@ -27,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools.pgprograms import PostgresError, elsewhere, execute, programs, reachable, unprivileged
-from tools.places import keep, var
+from tools.places import command_of, keep, var
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,8 +148,7 @@ class Cluster:
         if not file.exists():
             return None
         pid = int(file.read_text().split("\n", 1)[0])
-        shown = subprocess.run(["ps", "-p", str(pid), "-o", "args="], text=True, capture_output=True, check=False)
-        return pid if str(file.parent) in shown.stdout else None
+        return pid if str(file.parent) in command_of(pid) else None
 
     def launch(self, record: Record) -> Record:
         """Start the server, at another port when the remembered one is taken, and wait until it answers."""
@@ -218,6 +216,16 @@ class Cluster:
             data = str(Path(record.home) / "data")
             execute([str(programs() / "pg_ctl"), "-D", data, "-m", "fast", "-w", "-t", "60", "stop"], home=Path("/"))
             return True
+
+    def remove(self) -> None:
+        """Stop the server and remove its files for good."""
+        record = self.record
+        self.stop()
+        if record:
+            shutil.rmtree(record.home)
+            with contextlib.suppress(OSError):  # a folder elsewhere goes too, when nothing else is in it
+                Path(record.home).parent.rmdir()
+        self.file.unlink(missing_ok=True)
 
     def status(self) -> str:
         """One line on whether it runs and where its files are."""
