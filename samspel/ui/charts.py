@@ -7,7 +7,7 @@ from typing import Final
 from samspel.ui.elements import Bar, Chart
 
 SIDE: Final = 100.0
-_STEPS: Final = (1, 2, 2.5, 5, 10)
+_TOPS: Final = (4, 8, 12, 16, 20, 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,11 @@ class PlottedChart:
 
 
 def top_of(highest: float) -> float:
-    """The end of the axis: the least round number (1, 2, 2.5, 5 times a power of ten) at or above the highest value."""
-    if highest <= 0:
-        return 1.0
+    """The end of the axis: the least number at or above the highest value whose quarters are round, 4 at least."""
     power = 1.0
-    while power * 10 <= highest:
+    while power * _TOPS[-1] < highest:
         power *= 10
-    while power > highest:
-        power /= 10
-    return next(step * power for step in _STEPS if step * power >= highest)
+    return next(top * power for top in _TOPS if top * power >= highest)
 
 
 def plot(chart: Chart) -> PlottedChart:

@@ -193,7 +193,15 @@ class MapPoint:
 class SchematicMap:
     """A drawn map: its size in SVG units and its points; `words` is what it shows, for those who do not see it."""
 
-    width: float
-    height: float
+    width: int
+    height: int
     points: Sequence[MapPoint]
     words: str = ""
+
+    @property
+    def poster_box(self) -> str:
+        """The SVG viewBox of a poster: twice as wide as high, one's own place a little to the right of its middle."""
+        own = next((point for point in self.points if point.mine), None)
+        wide, high = self.width * 0.85, self.width * 0.4
+        x, y = (own.x, own.y) if own else (self.width / 2, self.height / 2)
+        return f"{x - wide * 0.62:.1f} {y - high / 2:.1f} {wide:.1f} {high:.1f}"

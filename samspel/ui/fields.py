@@ -64,6 +64,8 @@ def kind_of(bound: BoundField) -> str:
 def draw(bound: BoundField, **attrs: str | int | bool) -> DrawnField:
     """The field as it is to be drawn; `attrs` are set on the input (rows, autocomplete, inputmode ...)."""
     kind = kind_of(bound)
+    if isinstance(bound.field.widget, widgets.Textarea) and bound.field.widget.attrs.get("rows") == "10":
+        attrs = {"rows": 5, **attrs}  # ten is what Django says when the form says nothing
     described = {"aria-describedby": _described_by(bound)} if kind != "list" and _described_by(bound) else {}
     return DrawnField(
         kind=kind,

@@ -16,17 +16,18 @@ Point = tuple[float, float]
 Polygon = list[Point]
 Side = Literal["start", "middle", "end"]
 
-WIDTH: Final = 420.0
-HEIGHT: Final = 380.0
-_MARGIN: Final = 40.0
-_EVENING: Final = 0.55  # power of the distance from the middle: 1 keeps it, 0 puts all places on a ring
-_NEAREST: Final = 52.0  # places are pushed apart until they are this far from each other
+WIDTH: Final = 360
+HEIGHT: Final = 340
+_MARGIN: Final = 30
+_EVENING: Final = 0.5  # power of the distance from the middle: 1 keeps it, 0 puts all places on a ring
+_NEAREST: Final = 54.0  # places are pushed apart until they are this far from each other
 _ROUNDS: Final = 120
-_REACH: Final = 76.0  # a cell ends this far from its place where no neighbour is nearer
+_REACH: Final = 64.0  # a cell ends this far from its place where no neighbour is nearer
 _CORNERS: Final = 40
-_LETTER: Final = 7.6  # width of a letter of 14 units, on the generous side
+_LETTER: Final = 7.4  # width of a letter of 14 units, on the generous side
 _LINE: Final = 16.0
 _DOT: Final = 7.0
+_OUTSIDE: Final = 20.0  # cells end this far outside the frame, so that its edge is not drawn as a border
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,8 @@ def cell(
         if other != spot:
             middle = ((spot[0] + other[0]) / 2, (spot[1] + other[1]) / 2)
             shape = _cut(shape, middle, (other[0] - spot[0], other[1] - spot[1]))
-    for edge, outwards in (
-        ((0.0, 0.0), (-1.0, 0.0)),
-        ((0.0, 0.0), (0.0, -1.0)),
-        ((width, 0.0), (1.0, 0.0)),
-        ((0.0, height), (0.0, 1.0)),
-    ):
+    near, right, low = -_OUTSIDE, width + _OUTSIDE, height + _OUTSIDE
+    for edge, outwards in (((near, 0), (-1, 0)), ((0, near), (0, -1)), ((right, 0), (1, 0)), ((0, low), (0, 1))):
         shape = _cut(shape, edge, outwards)
     return shape
 
@@ -126,19 +123,32 @@ class Label:
 def place_labels(
     texts: Sequence[str], spots: Sequence[Point], first: Sequence[bool], width: float = WIDTH, height: float = HEIGHT
 ) -> list[Label]:
-    """A label for each spot, those in `first` choosing before others: beside it where there is room, else farther off
-    with a leader line, so that texts overlap neither each other nor a dot while there is such a place."""
+    """A label for each spot, those in `first` choosing before others: under, over or beside it where there is room, else
+    farther off with a leader line, so that texts overlap neither each other nor a dot while there is such a place."""
     dots = [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in spots]
     taken: list[Box] = []
     placed: dict[int, Label] = {}
     for index in sorted(range(len(spots)), key=lambda i: (not first[i], spots[i][1], spots[i][0])):
         others = [*taken, *(dot for i, dot in enumerate(dots) if i != index)]
-        placed[index] = min(
-            _candidates(texts[index], spots[index]),
-            key=lambda label: sum(label.box.overlap(box) for box in others) + 50 * label.box.outside(width, height),
-        )
+        strangers = [spot for i, spot in enumerate(spots) if i != index]
+        candidates = _candidates(texts[index], spots[index], width)
+        costs = [
+            4 * rank
+            + sum(label.box.overlap(box) for box in others)
+            + 50 * label.box.outside(width, height)
+            + (60 if _misleads(label, spots[index], strangers) else 0)
+            for rank, label in enumerate(candidates)
+        ]
+        placed[index] = candidates[costs.index(min(costs))]
         taken.append(placed[index].box)
     return [placed[index] for index in range(len(spots))]
+
+
+def _misleads(label: Label, own: Point, strangers: Sequence[Point]) -> bool:
+    """True when the middle of the text is nearer to another place than to its own."""
+    middle = ((label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2)
+    distance = hypot(middle[0] - own[0], middle[1] - own[1])
+    return any(hypot(middle[0] - x, middle[1] - y) < distance for x, y in strangers)
 
 
 def _text(place: Place) -> str:
@@ -184,21 +194,23 @@ def _path(shape: Polygon) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in shape) + "Z" if shape else ""
 
 
-def _candidates(text: str, spot: Point) -> list[Label]:
-    """Places for a label, the best first: right, left, above, below, and then the same farther off, aslant too."""
-    near = [_label(text, spot, step, False) for step in ((11, 0), (-11, 0), (0, -14), (0, 16))]
+def _candidates(text: str, spot: Point, width: float) -> list[Label]:
+    """Places for a label, the best first: under, over, right, left, and then farther off, aslant too."""
+    near = [_label(text, spot, step, width, led=False) for step in ((0, 17), (0, -15), (11, 0), (-11, 0))]
     far = [
-        _label(text, spot, (out * x, out * y), True)
-        for out in (26, 40, 56)
-        for x, y in ((0.8, -0.7), (-0.8, -0.7), (0.8, 0.7), (-0.8, 0.7), (0, -1), (0, 1), (1, 0), (-1, 0))
+        _label(text, spot, (out * x, out * y), width, led=True)
+        for out in (26, 36, 48)
+        for x, y in ((0, 1), (0, -1), (0.8, -0.7), (-0.8, -0.7), (0.8, 0.7), (-0.8, 0.7))
     ]
     return near + far
 
 
-def _label(text: str, spot: Point, step: Point, led: bool) -> Label:
+def _label(text: str, spot: Point, step: Point, width: float, *, led: bool) -> Label:
     x, y = spot[0] + step[0], spot[1] + step[1]
     end: Side = "middle" if step[0] == 0 else "start" if step[0] > 0 else "end"
     long = len(text) * _LETTER
+    if end == "middle":  # a text over or under its place may be moved along to stay inside
+        x = min(max(x, long / 2 + 3), width - long / 2 - 3)
     left = x - long / 2 if end == "middle" else x if end == "start" else x - long
     box = Box(left - 2, y - _LINE / 2, left + long + 2, y + _LINE / 2)
     leader = _leader(spot, (x, y), step) if led else ""

@@ -1,1 +1,149 @@
-"""Invented matter for the living page of all elements: nothing here is anybody's."""
+"""Invented matter for the living page of all elements: no place, number or event here is anybody's."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspel.ui import elements as el
+from samspel.ui.geometry import draw_map
+from samspel.ui.marks import MARK_NAMES
+
+MOMENT: Final = datetime(2026, 11, 16, 15, 0, tzinfo=UTC)
+_TOWN: Final = [
+    ("Norrby", 60.420, 17.610, 1), ("Söderby", 60.396, 17.640, 3), ("Västra hamnen", 60.411, 17.585, 2),
+    ("Centrum", 60.410, 17.612, 3), ("Kvarnbacken", 60.414, 17.622, 1), ("Ängen", 60.405, 17.600, 2),
+    ("Björkhagen", 60.401, 17.652, 3), ("Lillån", 60.428, 17.633, 1), ("Hagalund", 60.416, 17.596, 2),
+    ("Stenhammar", 60.389, 17.601, 2), ("Tallbo", 60.432, 17.560, 2), ("Östra lund", 60.412, 17.668, 3),
+    ("Ekeby", 60.520, 17.700, 1), ("Sjötorp", 60.330, 17.480, 2), ("Fors", 60.290, 17.760, 3),
+    ("Hultåker", 60.300, 17.820, 3), ("Granvik", 60.560, 17.400, 1), ("Myra", 60.540, 17.900, 1),
+    ("Kullen", 60.350, 17.900, 3), ("Gamla kyrkbyn", 60.440, 17.380, 2),
+]  # fmt: skip
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    place = forms.CharField(label=gettext_lazy("Place"), help_text=gettext_lazy("An area, a street or a spot."))
+    happened = forms.CharField(label=gettext_lazy("When did it happen?"))
+    text = forms.CharField(label=gettext_lazy("Tell us briefly"), widget=forms.Textarea, required=False)
+    ending = forms.ChoiceField(label=gettext_lazy("How does the question end?"), widget=forms.RadioSelect)
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("What is needed?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    looked = forms.BooleanField(label=gettext_lazy("I have looked. Save it as it is."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ending"].choices = [  # type: ignore[attr-defined]
+            ("answered", el.Option(_("Answered"), hint=_("We ask after a week whether it is solved."))),
+            ("guided", el.Option(_("Guided on"), hint=_("Say to whom."))),
+        ]
+        self.fields["needs"].choices = [  # type: ignore[attr-defined]
+            ("adults", _("More adults on the spot tonight")),
+            ("police", _("Coordinate with the police")),
+        ]
+
+    def clean_happened(self) -> str:
+        """Shows an error in the sample: what to do, with an example."""
+        raise forms.ValidationError(_("Write when it happened, for example 14 November at 21:00"))
+
+
+class SampleFilter(forms.Form):
+    """Filters of a list."""
+
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    matter = forms.ChoiceField(label=gettext_lazy("Matter"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [("", _("Open")), ("late", _("Late"))]  # type: ignore[attr-defined]
+        self.fields["matter"].choices = [("", _("All")), ("light", _("Lighting"))]  # type: ignore[attr-defined]
+
+
+def context() -> dict[str, Any]:
+    """What `ui/elements.html` shows."""
+    return {
+        "moment": MOMENT,
+        "marks": [(name, _mark_words()[name]) for name in MARK_NAMES],
+        "form": SampleForm(
+            {"place": "Bollplanen", "happened": _("yesterday or so"), "ending": "answered", "needs": ["adults"]}
+        ),
+        "filter_form": SampleFilter(),
+        "fresh": SampleForm(auto_id="fresh_%s"),
+        "town": draw_map(
+            _places(), words=_("Map of twenty invented places. Söderby is one's own, with 34 observations.")
+        ),
+        **_lists(),
+        **_charts(),
+    }
+
+
+def _mark_words() -> dict[str, str]:
+    return {
+        "ring": _("New"), "half": _("In progress"), "pause": _("Waiting"), "tick": _("Answered"),
+        "triangle": _("Late"), "turn": _("Returned"), "cross": _("Declined"), "gap": _("Broken link"),
+        "octagon": _("Alarm"), "dash": _("Stands still"), "up": _("Rising"), "down": _("Falling"),
+        "twin": _("Like another"), "lock": _("Internal"),
+    }  # fmt: skip
+
+
+def _places() -> list[el.Place]:
+    return [
+        el.Place(name, north, east, team, number="34" if name == "Söderby" else "", mine=name == "Söderby")
+        for name, north, east, team in _TOWN
+    ]
+
+
+def _lists() -> dict[str, Any]:
+    return {
+        "facts": [
+            el.Fact(_("Came in"), _("9 November at 17:45")),
+            el.Fact(_("Place"), _("The tunnel south of the centre")),
+            el.Fact(_("Contact"), _("Show contact details"), href="#facts", note=_("Each look is logged.")),
+        ],
+        "timeline": [
+            el.TimelineEntry(_("You answer the one who asked"), _("today at 16:00 at the latest"), state="next"),
+            el.TimelineEntry(_("Internal note"), MOMENT, note=_("Call the electrician first.")),
+            el.TimelineEntry(_("The street department took it on"), MOMENT, _("A cable is broken.")),
+        ],
+        "todo": [
+            el.TodoRow(el.Status("triangle", _("2 working days late"), late=True), _("Where can teenagers be indoors in the evening?"),
+                       "#todo", _("With the leisure department since 4 November."), _("Call the manager")),
+            el.TodoRow(el.Status("turn", _("Back from the school")), _("May we borrow the gym on Saturdays?"),
+                       "#todo", _("Not our question, writes the school."), _("Forward")),
+        ],
+        "figures": [
+            el.Figure(34, _("observations in week 46"), note=_("expected 22–33")),
+            el.Figure("9 285", _("compensation in 2022"), unit=_("SEK k"), note=_("at the prices of 2021")),
+            el.Figure(_("2 of 4"), _("goals on their way")),
+        ],
+        "pages": el.Pager(_("51–100 of 412 questions"), "#pager", "#pager"),
+        "tabs": [el.NavItem("#tabs", _("Map"), current=True), el.NavItem("#tabs", _("Table"))],
+        "thread": [
+            el.ThreadLink(_("11 observations"), "#thread"), el.ThreadLink(_("Challenge 2"), current=True),
+            el.ThreadLink(_("Measure 17"), "#thread"), el.ThreadLink(_("No intervention"), cut=True),
+        ],
+    }  # fmt: skip
+
+
+def _charts() -> dict[str, Any]:
+    days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+    counted = zip(days, (3, 4, 2, 5, 7, 10, 4), (2, 2, 2, 2, 3, 4, 2), (5, 5, 5, 6, 7, 8, 5), strict=True)
+    weeks = (23, 25, 21, 26, 24, 27, 22, 26, 29, 31, 34)
+    return {
+        "bars": el.Chart(
+            _("Week 46: 35 observations, a few more than expected"),
+            [el.Bar(day, count, low, high) for day, count, low, high in counted],
+            note=_("Own observations. Saturday was above what was expected."),
+            team=3, step=_("Day"), unit=_("Observations"),
+        ),
+        "line": el.Chart(
+            _("More observations than expected for the first time this autumn"),
+            [el.Bar(_("w. %d") % (36 + i), count, 20, 31 + i / 5) for i, count in enumerate(weeks)],
+            note=_("Per week. Grey: what was expected. One week of twenty ends up outside by chance."),
+            step=_("Week"), unit=_("Observations"), kind="line",
+        ),
+    }  # fmt: skip

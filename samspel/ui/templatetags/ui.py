@@ -96,13 +96,22 @@ def area_mark(number: int | None, name: str, note: str = "") -> Drawn:
 
 
 @register.inclusion_tag("ui/elements/_field.html")
-def field(bound: BoundField, big: bool = False, two: bool = False, **attrs: str | int | bool) -> Drawn:
-    """{% field form.text rows=4 %}: label, hint, error and input. `big`: large label; `two`: choices in two columns."""
-    return {
-        "field": fields.draw(bound, **{name.replace("_", "-"): value for name, value in attrs.items()}),
-        "big": big,
-        "two": two,
-    }
+def field(
+    bound: BoundField,
+    *,
+    big: bool = False,
+    two: bool = False,
+    quiet: bool = False,
+    optional: bool = True,
+    **attrs: str | int | bool,
+) -> Drawn:
+    """{% field form.text rows=4 %}: label, hint, error and input; further names are attributes of the input.
+
+    `big`: a large label; `two`: choices in two columns; `quiet`: the legend is heard but not seen (inside a step,
+    whose legend says it); `optional=False` leaves out the word "(optional)".
+    """
+    drawn = fields.draw(bound, **{name.replace("_", "-"): value for name, value in attrs.items()})
+    return {"field": drawn, "big": big, "two": two, "quiet": quiet, "optional": optional}
 
 
 @register.inclusion_tag("ui/elements/_form_fields.html")
@@ -119,12 +128,12 @@ def hidden_fields(form: Form) -> Drawn:
 
 
 @register.inclusion_tag("ui/elements/_errors.html")
-def errors(form: Form) -> Drawn:
-    """{% errors form %}: what is to be mended, each a link to its field; nothing when nothing is."""
+def errors(form: Form, focus: bool = True) -> Drawn:
+    """{% errors form %}: what is to be put right, each a link to its field; nothing when nothing is. It takes the focus."""
     listed = [(fields.target_of(bound), error) for bound in form.visible_fields() for error in bound.errors]
     hidden = [("", error) for bound in form.hidden_fields() for error in bound.errors]
     found = [("", error) for error in form.non_field_errors()] + listed + hidden
-    return {"found": found, "count": len(found)}
+    return {"found": found, "count": len(found), "focus": focus}
 
 
 @register.simple_block_tag(takes_context=True)
@@ -146,18 +155,18 @@ def head(content: str, heading: str, lead: str = "") -> SafeString:
 
 @register.simple_block_tag
 def poster(
-    content: str, heading: str, team: int | None = None, kicker: str = "", shape: SchematicMap | None = None
+    content: str,
+    heading: str,
+    *,
+    team: int | None = None,
+    kicker: str = "",
+    shape: SchematicMap | None = None,
+    level: int = 1,
 ) -> SafeString:
     """{% poster heading team=3 kicker=area shape=map %}<p>…</p>{% endposter %}: head of an area's own page."""
-    return _draw(
-        "poster",
-        content=content,
-        heading=heading,
-        team=team,
-        kicker=kicker,
-        shape=shape,
-        mark=marks.team_shape(team) if team else "",
-    )
+    mark = marks.team_shape(team) if team else ""
+    around = {"team": team, "kicker": kicker, "shape": shape, "mark": mark, "level": level}
+    return _draw("poster", content=content, heading=heading, **around)
 
 
 @register.simple_block_tag
@@ -173,9 +182,9 @@ def panel(content: str, heading: str, soft: bool = False, level: int = 2, anchor
 
 
 @register.simple_block_tag
-def group(content: str, heading: str, count: int | None = None, anchor: str = "") -> SafeString:
+def group(content: str, heading: str, count: int | None = None, level: int = 2, anchor: str = "") -> SafeString:
     """{% group heading count=3 %}{% todo rows %}{% endgroup %}: a ruled heading with how many there are."""
-    return _draw("group", content=content, heading=heading, count=count, id=anchor or _anchor(heading))
+    return _draw("group", content=content, heading=heading, count=count, level=level, id=anchor or _anchor(heading))
 
 
 @register.simple_block_tag
