@@ -36,7 +36,7 @@ translations: setup  ## bring the catalogues up to what code and templates say n
 	@$(BIN)/python tools/messages.py update
 
 drill: setup  ## break each ground rule in a copy, and see that its test turns red
-	@$(BIN)/python -m tools.drill
+	@$(BIN)/python -m tools.drill $(ARGS)
 
 clean: python  ## remove everything that set-up and running made, the data too (asks first)
 	@$(PYTHON) -m tools.clean

@@ -1,0 +1,118 @@
+"""Break each ground rule in a copy of the code, and see that the tests which guard it turn red.
+
+    python -m tools.drill [part of a patch's name ...]
+
+`tests/broken/<rule>.patch` is a diff that breaks one rule. Above the diff stand two lines: `Rule:`, the rule in words,
+and `Red:`, the arguments of pytest that pick the tests which must fail. They must pass where nothing is broken.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.places import BIN, ROOT, ToolError, say, var
+from tools.postgres import Cluster
+
+BROKEN = ROOT / "tests" / "broken"
+PASSED, FAILED = 0, 1
+
+
+@dataclass(frozen=True)
+class Drill:
+    """One rule, how it is broken, and the tests that must see it."""
+
+    patch: Path
+    rule: str
+    red: tuple[str, ...]
+
+
+def read(patch: Path) -> Drill:
+    """The two lines above the diff."""
+    head = patch.read_text().split("\ndiff ", 1)[0]
+    rule, red = re.search(r"^Rule: (.+)$", head, re.MULTILINE), re.search(r"^Red: (.+)$", head, re.MULTILINE)
+    if not rule or not red:
+        raise ToolError(f"{patch.name}: the lines `Rule:` and `Red:` must stand above the diff")
+    return Drill(patch, rule[1], tuple(shlex.split(red[1])))
+
+
+def copy(target: Path) -> None:
+    """The code as it stands, with the packages that are installed beside it."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    compiled = [path.relative_to(ROOT) for path in ROOT.glob("samspel/*/locale/*/LC_MESSAGES/*.mo")]
+    for name in [*map(Path, filter(None, names)), *compiled]:
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target / name)
+    for beside in (".venv", "node_modules"):
+        (target / beside).symlink_to(ROOT / beside)
+
+
+def tried(target: Path, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    """Run tests in the copy, in a database of their own."""
+    suffix = f"{os.environ.get('SAMSPEL_TEST_SUFFIX', '')}drill"
+    env = os.environ | {"SAMSPEL_TEST_SUFFIX": suffix, "SAMSPEL_VAR": str(var()), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [str(BIN / "python"), "-m", "pytest", "-p", "no:cacheprovider", "--no-header", *arguments]
+    return subprocess.run(command, cwd=target, env=env, capture_output=True, text=True, check=False)
+
+
+def apply(target: Path, drill: Drill, *options: str) -> None:
+    """Put the patch on the copy, or take it off again."""
+    command = ["git", "apply", "--whitespace=nowarn", *options, str(drill.patch)]
+    outside = os.environ | {"GIT_CEILING_DIRECTORIES": str(target.parent)}
+    done = subprocess.run(command, cwd=target, env=outside, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise ToolError(f"{drill.patch.name} does not fit the code any more: {done.stderr.strip()}")
+
+
+def seen(target: Path, drill: Drill) -> bool:
+    """Do the tests pass as it stands, and fail when the rule is broken?"""
+    began = time.monotonic()
+    whole = tried(target, drill.red)
+    apply(target, drill)
+    broken = tried(target, drill.red)
+    apply(target, drill, "--reverse")
+    verdict = "red, as it should be"
+    if whole.returncode != PASSED:
+        verdict = f"NOT GREEN before it was broken:\n{whole.stdout}{whole.stderr}"
+    elif broken.returncode != FAILED:
+        verdict = f"NOT SEEN (pytest ended with {broken.returncode}):\n{broken.stdout}{broken.stderr}"
+    print(f"{drill.patch.stem}: {drill.rule}\n    {verdict} ({time.monotonic() - began:.0f} s)", flush=True)
+    return whole.returncode == PASSED and broken.returncode == FAILED
+
+
+def drills(parts: list[str]) -> list[Drill]:
+    """All of them, or those whose name has one of the parts."""
+    patches = sorted(BROKEN.glob("*.patch"))
+    return [read(patch) for patch in patches if not parts or any(part in patch.stem for part in parts)]
+
+
+def main() -> int:
+    """The command line."""
+    cluster = Cluster("postgres-tests")
+    try:
+        chosen = drills(sys.argv[1:])
+        started = cluster.start().started
+        with tempfile.TemporaryDirectory(prefix="samspel-drill-") as folder:
+            copy(Path(folder))
+            missed = [drill for drill in chosen if not seen(Path(folder), drill)]
+        if started:
+            cluster.stop()
+    except ToolError as error:
+        say(str(error))
+        return 1
+    print(f"{len(chosen)} rules broken, {len(chosen) - len(missed)} seen")
+    return 1 if missed or not chosen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
