@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.municipality.sorting import swedish_key
 
-
-K = TypeVar("K", bound=models.Model, covariant=True)
+K_co = TypeVar("K_co", bound=models.Model, covariant=True)
 
 
 class Sourced(models.Model):
@@ -24,7 +23,7 @@ class Sourced(models.Model):
         abstract = True
 
 
-class KeptQuerySet(models.QuerySet[K]):
+class KeptQuerySet(models.QuerySet[K_co]):
     """Rows that leave the files are retired, never deleted: what points at them keeps its meaning."""
 
     def current(self, on: date | None = None) -> Self:

@@ -1,0 +1,71 @@
+"""Reads a municipality's folder and finds every fault in it, each with its file and line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from samspel.municipality.files import text, words
+from samspel.municipality.files.checks import CHECKS
+from samspel.municipality.files.checks.known import Known, Unsound
+from samspel.municipality.files.faults import Fault, Unreadable
+from samspel.municipality.files.shapes import FILES, Description, Part
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the check found. The description is there when no fault is."""
+
+    faults: tuple[Fault, ...]
+    description: Description | None
+
+
+def check(folder: Path) -> Checked:
+    """Check all files of a folder; faults come by file and line, in the language of the moment."""
+    if not folder.is_dir():
+        return Checked((Fault(str(folder), 0, _("There is no such folder.")),), None)
+    faults = _strangers(folder)
+    contents: dict[str, text.Content] = {}
+    parts: dict[str, Part] = {}
+    for name in FILES:
+        faults += _read(folder, name, contents, parts)
+    faults += _across(contents, parts)
+    return Checked(tuple(sorted(faults)), None if faults else Description(**parts))  # type: ignore[arg-type]
+
+
+def _strangers(folder: Path) -> list[Fault]:
+    """YAML files with other names: nobody reads them, which their author should know."""
+    known = {f"{name}.yaml" for name in FILES}
+    return [
+        Fault(path.name, 0, _("The file is unknown. There are: %(names)s.") % {"names": ", ".join(sorted(known))})
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in {".yaml", ".yml"} and path.name not in known
+    ]
+
+
+def _read(folder: Path, name: str, contents: dict[str, text.Content], parts: dict[str, Part]) -> list[Fault]:
+    """Read one file, keep what it holds, and return its own faults."""
+    file = f"{name}.yaml"
+    try:
+        content = contents[name] = text.read(folder / file)
+    except Unreadable as stop:
+        return [Fault(file, stop.line, stop.message)]
+    except OSError:
+        return [Fault(file, 0, _("The file cannot be opened."))]
+    faults = content.faults(file)
+    try:
+        parts[name] = FILES[name].model_validate(content.data)
+    except ValidationError as error:
+        faults += [Fault(file, content.line(one["loc"]), words.said(one)) for one in error.errors()]
+    return faults
+
+
+def _across(contents: dict[str, text.Content], parts: dict[str, Part]) -> list[Fault]:
+    known = Known(contents, parts)
+    for one in CHECKS:
+        try:
+            one(known)
+        except Unsound:
+            continue
+    return known.faults

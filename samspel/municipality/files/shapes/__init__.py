@@ -1,0 +1,58 @@
+"""The form of a municipality's files: a class for each file and kind of row, explained in docs/municipality.md."""
+
+from dataclasses import dataclass
+
+from samspel.municipality.files.shapes.answering import EscalationFile, MattersFile, RoutesFile, ServicesFile
+from samspel.municipality.files.shapes.base import Part
+from samspel.municipality.files.shapes.leading import BodiesFile, FunctionsFile, GoalsFile, OrganisationFile
+from samspel.municipality.files.shapes.place import AreasFile, HoursFile, MunicipalityFile
+
+
+@dataclass(frozen=True)
+class Description:
+    """A whole municipality as its files say it: one field for each file."""
+
+    municipality: MunicipalityFile
+    areas: AreasFile
+    organisation: OrganisationFile
+    bodies: BodiesFile
+    functions: FunctionsFile
+    goals: GoalsFile
+    hours: HoursFile
+    matters: MattersFile
+    routes: RoutesFile
+    escalation: EscalationFile
+    services: ServicesFile
+
+
+FILES: dict[str, type[Part]] = {
+    "municipality": MunicipalityFile,
+    "areas": AreasFile,
+    "organisation": OrganisationFile,
+    "bodies": BodiesFile,
+    "functions": FunctionsFile,
+    "goals": GoalsFile,
+    "hours": HoursFile,
+    "matters": MattersFile,
+    "routes": RoutesFile,
+    "escalation": EscalationFile,
+    "services": ServicesFile,
+}
+"""Each file by its name without `.yaml`."""
+
+__all__ = [
+    "FILES",
+    "AreasFile",
+    "BodiesFile",
+    "Description",
+    "EscalationFile",
+    "FunctionsFile",
+    "GoalsFile",
+    "HoursFile",
+    "MattersFile",
+    "MunicipalityFile",
+    "OrganisationFile",
+    "Part",
+    "RoutesFile",
+    "ServicesFile",
+]
