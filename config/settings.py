@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "samspel.core.middleware.headers",
+    "samspel.web.middleware.problems",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -94,10 +95,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samspel.accounts.middleware.timeouts",
     "samspel.accounts.middleware.who",
+    "samspel.accounts.middleware.own_password",
     "samspel.core.middleware.declared",
 ]
 
@@ -131,7 +132,14 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        # The rate limits live here: nobody shall be able to push them out by asking for many things.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- Language, time ------------------------------------------------------------------------------
 
@@ -161,10 +169,28 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/m/ip", "login": "60/m/ip", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/5m/key,20/m/ip",
+    "login": "60/m/ip",
+    "reauthenticate": "10/m/user",
+    "api_write": "120/m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "samspel.accounts.forms.SignInForm",
+    "reauthenticate": "samspel.accounts.forms.AgainForm",
+    "change_password": "samspel.accounts.forms.PasswordForm",
+}
+MFA_ADAPTER = "samspel.accounts.adapter.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "samspel.accounts.forms.CodeForm",
+    "reauthenticate": "samspel.accounts.forms.CodeAgainForm",
+    "activate_totp": "samspel.accounts.forms.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# How many proxies stand in front, so that a rate limit counts the caller's address and not the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("SAMSPEL_BEHIND_PROXY") else 0
 MFA_TOTP_ISSUER = "Samspel"
-USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_IDLE_MINUTES = int(os.environ.get("SAMSPEL_IDLE_MINUTES", "120"))
 SESSION_LONGEST_MINUTES = int(os.environ.get("SAMSPEL_SESSION_MINUTES", "720"))
 

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import cast
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -16,7 +17,7 @@ from samspel.accounts import permissions
 from samspel.accounts.models import ApiToken, Assignment, Place, StandIn, User
 from samspel.accounts.queries import holders_of
 from samspel.accounts.rules import LONGEST_TOKEN_DAYS, SCOPE, Function, Scope, TokenScope
-from samspel.accounts.who import who_is
+from samspel.accounts.who import NOBODY, who_is
 from samspel.core import clock, log
 from samspel.core.actors import Actor
 from samspel.core.errors import Missing, Refused
@@ -250,3 +251,34 @@ def revoke_token(token: ApiToken, *, by: Actor) -> ApiToken:
     token.save(update_fields=["revoked_at"])
     log.record("revoked token", token, by=by, because=f"user {token.user_id}")
     return token
+
+
+# --- Signing in ----------------------------------------------------------------------------------
+
+
+@service
+def note_sign_in(user: User) -> None:
+    """Somebody signed in."""
+    log.record("signed in", user, by=who_is(user))
+
+
+@service
+def note_failed_sign_in(user: User) -> None:
+    """Somebody tried to sign in as this user, with the wrong password."""
+    log.record("failed sign-in", user, by=NOBODY)
+
+
+@service
+def note_sign_out(user: User) -> None:
+    """Somebody signed out."""
+    log.record("signed out", user, by=who_is(user))
+
+
+@service
+def end_session(session: UserSession, *, by: Actor) -> None:
+    """Sign out one of a user's browsers."""
+    user = cast(User, session.user)
+    if not permissions.may_change(user, by):
+        raise Missing
+    session.end()
+    log.record("ended session", user, by=by)

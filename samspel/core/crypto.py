@@ -1,7 +1,7 @@
 """Text that is encrypted in the database: keys come from the environment, the first writes and all can read."""
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -13,16 +13,30 @@ def _fernet() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])
 
 
-class SealedTextField(models.TextField[str, str]):
+def seal(text: str) -> str:
+    """The text, encrypted."""
+    return _fernet().encrypt(text.encode()).decode()
+
+
+def unseal(sealed: str) -> str:
+    """The text that was sealed; ValueError when its key is not there any more."""
+    try:
+        return _fernet().decrypt(sealed.encode()).decode()
+    except InvalidToken as fault:
+        raise ValueError("sealed with a key that is not in SAMSPEL_FIELD_KEYS") from fault
+
+
+if TYPE_CHECKING:
+    Text = models.TextField[str, str]
+else:
+    Text = models.TextField
+
+
+class SealedTextField(Text):
     """Text that stands encrypted in its column; '' stays ''."""
 
     def get_prep_value(self, value: Any) -> Any:
-        return _fernet().encrypt(value.encode()).decode() if value else value
+        return seal(value) if value else value
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        if not value:
-            return value
-        try:
-            return _fernet().decrypt(value.encode()).decode()
-        except InvalidToken as fault:
-            raise ValueError("sealed with a key that is not in SAMSPEL_FIELD_KEYS") from fault
+        return unseal(value) if value else value

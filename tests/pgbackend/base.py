@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.backends.postgresql import base, creation, operations
 
 from samspel.core import grants
+from tests import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,12 +49,13 @@ class DatabaseOperations(operations.DatabaseOperations):
     """Empties tables as their owner: the application may not."""
 
     def execute_sql_flush(self, sql_list: Any) -> None:
-        """Empty the tables, and the jobs with them."""
+        """Empty the tables, and the jobs with them; what stood there from the start comes back."""
         role = self.connection.settings_dict["OPTIONS"]["assume_role"]
         with self.connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
         try:
             super().execute_sql_flush([*sql_list, JOBS])
+            kept.restore()
         finally:
             with self.connection.cursor() as cursor:
                 cursor.execute(f"SET ROLE {self.quote_name(role)}")

@@ -1,0 +1,120 @@
+"""The API's frame: every module's operations under /api/v1, and every error as a problem."""
+
+import logging
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.types import DictStrAny
+
+from samspel.core.api.parsing import StrictParser
+from samspel.core.api.problems import MEDIA_TYPE, Conflict, FieldError, field_errors, problem
+from samspel.core.errors import Refused, Stale
+
+logger = logging.getLogger("samspel.api")
+
+DESCRIPTION = """Samspel for other systems. Send a token as `Authorization: Bearer ...`; it acts as its user, within
+its scopes. Errors are problems (RFC 9457), in Swedish or English by `Accept-Language`. Send `Idempotency-Key` with
+every writing call: the same call again then gets the same answer, and changes nothing. Times have an offset."""
+
+MODULES = (
+    ("", "samspel.web.lists"),
+    ("/questions", "samspel.questions.api"),
+    ("/escalations", "samspel.escalation.api"),
+    ("/health", "samspel.web.health"),
+)
+
+
+class Api(NinjaAPI):
+    """Says of its problems that they are `application/problem+json`."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: DictStrAny | None = None
+    ) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _as_problems(operation)
+        return schema
+
+
+def _as_problems(operation: dict[str, Any]) -> None:
+    for status, response in operation["responses"].items():
+        if int(status) >= 400 and "application/json" in response.get("content", {}):
+            response["content"] = {MEDIA_TYPE: response["content"].pop("application/json")}
+
+
+api = Api(
+    title="Samspel",
+    version="1",
+    description=DESCRIPTION,
+    docs_url=None,
+    parser=StrictParser(),
+    urls_namespace="api",
+)
+
+
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem(error.status_code, error.message)
+
+
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return problem(422, errors=field_errors(error.errors))
+
+
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    errors = [FieldError(field=error.field, detail=str(error.message))] if error.field else []
+    return problem(422, error.message, errors=errors)
+
+
+def _stale(request: HttpRequest, error: Stale) -> HttpResponse:
+    return problem(409, current={"version": error.current.version})
+
+
+def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
+    return problem(409, current=error.current.model_dump(mode="json"))
+
+
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.exception("%s %s", request.method, request.path, exc_info=error)
+    return problem(500)
+
+
+def _down(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.error("%s %s: %s", request.method, request.path, type(error).__name__)
+    return problem(503)
+
+
+def _plain(status: int) -> Callable[[HttpRequest, Exception], HttpResponse]:
+    return lambda request, error: problem(status)
+
+
+api.add_exception_handler(HttpError, _http)
+api.add_exception_handler(ValidationError, _invalid)
+api.add_exception_handler(Refused, _refused)
+api.add_exception_handler(Stale, _stale)
+api.add_exception_handler(Conflict, _conflict)
+api.add_exception_handler(Http404, _plain(404))
+api.add_exception_handler(RequestDataTooBig, _plain(413))
+# A number or a date that is too large for its column.
+api.add_exception_handler(DataError, _plain(422))
+api.add_exception_handler(OperationalError, _down)
+api.add_exception_handler(InterfaceError, _down)
+api.add_exception_handler(Exception, _broken)
+
+
+def _router(module: str) -> Router:
+    router: Router = import_module(module).router
+    return router
+
+
+for _prefix, _module in MODULES:
+    if find_spec(_module):
+        api.add_router(_prefix, _router(_module))

@@ -1,0 +1,77 @@
+"""Is it up? Everybody may ask that; the details are an administrator's."""
+
+from typing import Literal
+
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+from ninja import Router, Schema
+
+from samspel.accounts.api import anyone, scoped
+from samspel.accounts.rules import Function
+from samspel.accounts.who import Request
+from samspel.core import clock, outbox
+from samspel.core.api import answers
+from samspel.core.errors import Missing
+from samspel.core.jobs import last_beat
+
+router = Router(tags=["health"])
+PULSE = "core.sweep_outbox"
+"""The job that runs every minute: its age is the worker's."""
+SILENT = 300
+"""Seconds without a beat after which the worker is taken to be down."""
+
+
+class Health(Schema):
+    """Up or down, and nothing else."""
+
+    status: Literal["up", "down"]
+
+
+class Details(Health):
+    """For those who run it. Ages in seconds; null where there is none."""
+
+    database: Literal["up"]
+    worker: Literal["up", "down"]
+    worker_beat_age: int | None
+    outbox_waiting: int
+    outbox_age: int | None
+
+
+@router.get("", auth=anyone, response={200: Health, 503: Health})
+def health(request: Request) -> HttpResponse:
+    """Answers 200 while pages can be served, 503 otherwise."""
+    up = database_answers()
+    body = Health(status="up" if up else "down").model_dump_json()
+    # A body of its own, not a problem: load balancers and watchdogs read this.
+    response = HttpResponse(body, status=200 if up else 503, content_type="application/json")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@router.get("/details", auth=scoped("health"), response=answers(Details))
+def details(request: Request) -> Details:
+    """How the parts are; needs an administrator's token."""
+    if not request.who.holds(Function.ADMINISTRATOR):
+        raise Missing
+    now = clock.now()
+    beat = last_beat(PULSE)
+    age = int((now - beat).total_seconds()) if beat else None
+    oldest = outbox.waiting().first()
+    return Details(
+        status="up",
+        database="up",
+        worker="up" if age is not None and age < SILENT else "down",
+        worker_beat_age=age,
+        outbox_waiting=outbox.waiting().count(),
+        outbox_age=int((now - oldest.created_at).total_seconds()) if oldest else None,
+    )
+
+
+def database_answers() -> bool:
+    """Whether the database does anything at all."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
