@@ -1,0 +1,30 @@
+"""Every read of questions. Each starts from `visible_to`, so that list, search, export and API show the same."""
+
+from samspel.questions.queries.filters import Due, Filters, Order, Stage
+from samspel.questions.queries.listing import Page, Row, chosen, page, rows
+from samspel.questions.queries.needs import Need, NeedKind, counts, needs
+from samspel.questions.queries.one import contact_on_file, draft, for_asker, kept_texts, one, timeline
+from samspel.questions.queries.scope import visible_to
+
+__all__ = [
+    "Due",
+    "Filters",
+    "Need",
+    "NeedKind",
+    "Order",
+    "Page",
+    "Row",
+    "Stage",
+    "chosen",
+    "contact_on_file",
+    "counts",
+    "draft",
+    "for_asker",
+    "kept_texts",
+    "needs",
+    "one",
+    "page",
+    "rows",
+    "timeline",
+    "visible_to",
+]

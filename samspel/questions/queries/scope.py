@@ -1,0 +1,32 @@
+"""Which questions somebody may see: the one place where every read begins."""
+
+from django.db.models import Q, QuerySet
+
+from samspel.accounts.rules import Function
+from samspel.accounts.who import Who
+from samspel.questions.models import Channel, Part, Question
+from samspel.questions.permissions import Reach, reach_of
+from samspel.questions.rules import OPEN
+
+
+def visible_to(who: Who | Reach) -> QuerySet[Question]:
+    """The questions that `permissions.sees` says yes to, as rows of the database."""
+    reach = who if isinstance(who, Reach) else reach_of(who)
+    if reach.holds(Function.EVALUATOR):
+        return Question.objects.all()
+    seen = Q(pk__in=[])
+    if reach.user_id is not None:
+        seen |= Q(created_by=reach.user_id)
+    if reach.team_staff:
+        seen |= Q(area=None) | Q(area__in=reach.areas)
+    if reach.holds(Function.CONTACT_CENTRE):
+        seen |= Q(status__in=list(OPEN)) | Q(channel=Channel.CONTACT_CENTRE)
+    if reach.departments:
+        seen |= Q(pk__in=Part.objects.filter(department__in=reach.departments).values("question"))
+    if reach.organisations:
+        seen |= (
+            Q(asker_organisation__in=reach.organisations)
+            | Q(guided_organisation__in=reach.organisations)
+            | Q(pk__in=Part.objects.filter(department__organisation__in=reach.organisations).values("question"))
+        )
+    return Question.objects.filter(seen)

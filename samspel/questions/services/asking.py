@@ -1,0 +1,186 @@
+"""A question comes in: it is numbered, routed by the standing orders, and told to those who answer for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samspel.accounts.who import Who
+from samspel.core import clock, counters, persondata
+from samspel.core.actors import Actor
+from samspel.core.services import service
+from samspel.municipality import queries as municipality
+from samspel.municipality.models import Area, AskerRole, Department, Matter, Organisation
+from samspel.municipality.queries import RouteRow
+from samspel.questions import codes, permissions, rules
+from samspel.questions.models import Channel, ContactDetails, Part, Question, ReplyBy, Verb
+from samspel.questions.rules import PartStatus, Status
+from samspel.questions.services import letters
+from samspel.questions.services._ground import needs_text, told, user_of
+from samspel.ui import words as dates
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How the asker is reached; any of it may be empty."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.email or self.phone)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as somebody asks it."""
+
+    subject: str
+    text: str
+    asker_role: str = AskerRole.RESIDENT
+    channel: str = Channel.PORTAL
+    matter: Matter | None = None
+    area: Area | None = None
+    place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    organisation: Organisation | None = None
+    reply_by: str = ReplyBy.CODE
+    contact: Contact = Contact()
+    language: str = "sv"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Where a question would go, and why (as `words.because` takes it); `days` are working days to the answer."""
+
+    departments: Sequence[Department]
+    because: dict[str, Any]
+    days: int
+    due_on: date
+
+
+def preview(matter: Matter | None, area: Area | None, asker_role: str, *, received: date | None = None) -> Preview:
+    """Where the standing orders send such a question (today). Reads only."""
+    row = rules.route(municipality.routes(), matter.code if matter else None, area.code if area else None, asker_role)
+    known = {one.code: one for one in municipality.departments()}
+    departments = [known[code] for code in row.departments]
+    days = matter.answer_days if matter else municipality.numbers().answer_days
+    due = rules.answer_due(municipality.calendar(), received or clock.today(), days)
+    return Preview(departments, snapshot(row, departments, matter, area), days, due)
+
+
+def snapshot(
+    row: RouteRow, departments: Sequence[Department], matter: Matter | None, area: Area | None
+) -> dict[str, Any]:
+    """The row in names as they are now, to be read when the row has changed."""
+    return {
+        "kind": "rule",
+        "number": row.number,
+        "matter": matter.name if matter and row.matter else "",
+        "area": area.name if area and row.area else "",
+        "role": row.asker_role or "",
+        "departments": _names(departments),
+        "text": row.because,
+        "source": row.source,
+        "assumption": row.assumption,
+    }
+
+
+@service
+def ask(asked: Asked, *, by: Actor) -> Question:
+    """Take in a question and route it. Raises Missing when a user may not ask, Refused without text."""
+    if isinstance(by, Who) and by.user is not None:
+        permissions.require(permissions.may_ask(by))
+    text = needs_text(asked.text, "text")
+    now = clock.now()
+    going = preview(asked.matter, asked.area, asked.asker_role)
+    question = Question(
+        reference=f"{clock.today():%Y}-{counters.next_number(f'question {clock.today():%Y}'):04d}",
+        subject=_subject(asked.subject, text),
+        text=text,
+        matter=asked.matter,
+        area=asked.area,
+        place=asked.place.strip(),
+        latitude=asked.latitude,
+        longitude=asked.longitude,
+        asker_role=asked.asker_role,
+        asker_organisation=asked.organisation,
+        channel=asked.channel,
+        reply_by=asked.reply_by,
+        language=asked.language,
+        status=Status.NEW,
+        because=going.because,
+        received_at=now,
+        due_on=going.due_on,
+        created_by=user_of(by),
+    )
+    if asked.reply_by != ReplyBy.NONE:
+        question.code_digest = codes.digest(codes.code_of(question.pk))
+    question.save(force_insert=True)
+    if asked.contact:
+        ContactDetails.objects.create(
+            question=question, name=asked.contact.name, email=asked.contact.email, phone=asked.contact.phone
+        )
+    told(question, Verb.ASKED, by=by, fields=_filled(asked), because=_pointed_out(asked))
+    add_parts(question, going.departments)
+    told(question, Verb.ROUTED, by=by, departments=_names(going.departments), route=going.because)
+    with letters.in_their_language(question):
+        letters.to_asker(
+            question,
+            _("We have your question %(reference)s") % {"reference": question.reference},
+            _("Thank you for your question. You get an answer by %(day)s at the latest.")
+            % {"day": dates.day(question.due_on)},
+        )
+    return question
+
+
+def add_parts(question: Question, departments: Sequence[Department], *, lead: bool = True) -> list[Part]:
+    """Give each department its part, the first leads when `lead`, and tell them."""
+    return [add_part(question, one, leads=lead and index == 0) for index, one in enumerate(departments)]
+
+
+def add_part(question: Question, department: Department, *, leads: bool) -> Part:
+    """The department's part, new and told; what it answered before stays in its text."""
+    calendar, today = municipality.calendar(), clock.today()
+    due = rules.part_due(calendar, today, question.due_on, leads=leads)
+    part, _made = Part.objects.update_or_create(
+        question=question,
+        department=department,
+        defaults={
+            "leads": leads,
+            "status": PartStatus.NEW,
+            "handled_by": None,
+            "received_at": clock.now(),
+            "changed_at": clock.now(),
+            "accept_by": calendar.add_working_days(today, municipality.numbers().accept_days),
+            "due_on": due,
+        },
+    )
+    letters.to_department(question, part)
+    return part
+
+
+def _subject(subject: str, text: str) -> str:
+    """The subject, or the first line of the text, cut at a word."""
+    plain = " ".join(subject.split()) or " ".join(next(line for line in text.splitlines() if line.strip()).split())
+    if len(plain) <= 120:
+        return plain
+    return plain[:119].rsplit(" ", 1)[0] + "…"
+
+
+def _names(departments: Sequence[Department]) -> list[str]:
+    return [one.short_name for one in departments]
+
+
+def _filled(asked: Asked) -> list[str]:
+    return [name for name in ("matter", "area", "place", "contact") if getattr(asked, name)]
+
+
+def _pointed_out(asked: Asked) -> str:
+    """That the text was saved although it looks like it names a person: the kinds, never the words."""
+    kinds = sorted({one.kind for text in (asked.subject, asked.text, asked.place) for one in persondata.findings(text)})
+    return f"pointed out: {', '.join(kinds)}" if kinds else ""

@@ -1,0 +1,186 @@
+"""What is said about a question: its status, why it went where it went, each step to the staff and to the asker."""
+
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import pgettext_lazy
+
+from samspel.core import persondata
+from samspel.municipality.models import AskerRole
+from samspel.questions.models import ContactDetails, Entry, Part, Question, Verb
+from samspel.questions.rules import ENDED, PartStatus, Status
+from samspel.ui import words as dates
+from samspel.ui.elements import Status as Mark
+from samspel.ui.marks import MarkName
+
+STATUS: Final[dict[Status, tuple[MarkName, str | Promise]]] = {
+    Status.NEW: ("ring", pgettext_lazy("question", "New")),
+    Status.ACCEPTED: ("half", pgettext_lazy("question", "In progress")),
+    Status.WAITING: ("pause", lazy("Waits for the asker")),
+    Status.REOPENED: ("turn", lazy("Not solved, came back")),
+    Status.ANSWERED: ("tick", pgettext_lazy("question", "Answered")),
+    Status.GUIDED: ("tick", lazy("Guided on")),
+    Status.DECLINED: ("dash", pgettext_lazy("question", "Declined")),
+    Status.NOT_OURS: ("dash", lazy("Not ours")),
+    Status.UNREACHABLE: ("gap", lazy("Could not reach the asker")),
+}
+PART: Final[dict[PartStatus, tuple[MarkName, str | Promise]]] = {
+    PartStatus.NEW: ("ring", lazy("Not accepted yet")),
+    PartStatus.ACCEPTED: ("half", pgettext_lazy("part", "Accepted")),
+    PartStatus.ANSWERED: ("tick", pgettext_lazy("part", "Answered")),
+    PartStatus.RETURNED: ("turn", pgettext_lazy("part", "Returned")),
+    PartStatus.FORWARDED: ("turn", pgettext_lazy("part", "Forwarded")),
+    PartStatus.WITHDRAWN: ("dash", lazy("No longer asked")),
+}
+
+
+def status(stands: Status, *, solved: bool | None = None) -> Mark:
+    """Shape and word of a question's status; an answer that the asker called a solution says so."""
+    shape, word = STATUS[stands]
+    return Mark(shape, _("Solved") if solved and stands in ENDED else str(word))
+
+
+def part_status(part: Part) -> Mark:
+    """Shape, word and day of a part's status: "Answered 11 Nov"."""
+    shape, word = PART[part.stands]
+    day = "" if part.stands is PartStatus.NEW else f" {dates.day_short(part.changed_at)}"
+    return Mark(shape, f"{word}{day}")
+
+
+# ---------- Why it went there
+
+
+def because(reason: dict[str, Any]) -> str:
+    """Why the question is where it is, in words, out of the names that were snapshotted then."""
+    to = ", ".join(reason.get("departments", []))
+    if reason.get("kind") == "rule":
+        return f"{rule_name(reason)}: {rule_words(reason)}"
+    texts = {
+        "chosen": _("%(by)s chose %(to)s: %(why)s"),
+        "returned": _("%(by)s returned it and named %(to)s: %(why)s"),
+        "looped": _("%(by)s returned it to one who had returned it, so it went to %(to)s, who take what nobody takes."),
+        "forwarded": _("%(by)s forwarded it to %(to)s: %(why)s"),
+    }
+    text = texts.get(reason.get("kind", ""), "%(to)s")
+    return text % {"by": reason.get("by", ""), "to": to, "why": reason.get("why", "")}
+
+
+def rule_name(reason: dict[str, Any]) -> str:
+    """Rule 14."""
+    return _("Rule %(number)s") % {"number": reason.get("number", "")}
+
+
+def rule_words(reason: dict[str, Any]) -> str:
+    """What the row says: its matter, area and asker, and where that goes."""
+    conditions = [
+        _("the matter %(matter)s") % {"matter": reason["matter"]} if reason.get("matter") else _("every matter"),
+        _("in %(area)s") % {"area": reason["area"]} if reason.get("area") else _("in the whole municipality"),
+    ]
+    if reason.get("role"):
+        conditions.append(_("asked by %(role)s") % {"role": AskerRole(reason["role"]).label})
+    goes = _("goes to %(departments)s.") % {"departments": ", ".join(reason.get("departments", []))}
+    return " ".join([*conditions, goes])
+
+
+# ---------- The timeline
+
+_STAFF: Final[dict[str, str | Promise]] = {
+    Verb.ASKED: lazy("The question came in"),
+    Verb.ROUTED: lazy("%(departments)s got the question"),
+    Verb.ACCEPTED: lazy("%(department)s accepted"),
+    Verb.PART_ANSWERED: lazy("%(department)s answered its part"),
+    Verb.ANSWERED: lazy("%(by)s answered the one who asked"),
+    Verb.GUIDED: lazy("%(by)s guided the asker on to %(to)s"),
+    Verb.DECLINED: lazy("%(by)s declined the question"),
+    Verb.NOT_OURS: lazy("%(by)s told the asker that it is not ours, but %(to)s"),
+    Verb.UNREACHABLE: lazy("%(by)s could not reach the asker"),
+    Verb.ASKED_BACK: lazy("%(by)s asked back"),
+    Verb.REPLIED: lazy("The asker replied"),
+    Verb.FORWARDED: lazy("%(department)s forwarded it to %(to)s"),
+    Verb.RETURNED: lazy("%(department)s returned its part"),
+    Verb.CHOSEN: lazy("%(by)s chose another receiver: %(to)s"),
+    Verb.MATTER_CHANGED: lazy("%(by)s changed the matter to %(matter)s"),
+    Verb.DEPARTMENT_ADDED: lazy("%(by)s added %(to)s"),
+    Verb.LEAD_CHANGED: lazy("%(to)s leads now"),
+    Verb.NOTED: lazy("%(by)s wrote a note"),
+    Verb.SOLVED: lazy("The asker says that it is solved"),
+    Verb.NOT_SOLVED: lazy("The asker says that it is not solved"),
+    Verb.CONTACT_SEEN: lazy("%(by)s looked at the contact details"),
+    Verb.CONTACT_DISPOSED: lazy("The contact details were disposed of"),
+    Verb.REMINDED: lazy("%(department)s was reminded"),
+    Verb.SOLVED_ASKED: lazy("The asker was asked whether it is solved"),
+}
+_ASKER: Final[dict[str, str | Promise]] = {
+    Verb.ASKED: lazy("You asked"),
+    Verb.ROUTED: lazy("We sent your question to %(departments)s"),
+    Verb.ACCEPTED: lazy("%(department)s is working on your question"),
+    Verb.ANSWERED: lazy("You got an answer"),
+    Verb.GUIDED: lazy("%(to)s can help you"),
+    Verb.DECLINED: lazy("We can't do this"),
+    Verb.NOT_OURS: lazy("This is not ours. %(to)s answers for it."),
+    Verb.UNREACHABLE: lazy("We tried to reach you, but could not"),
+    Verb.ASKED_BACK: lazy("We have a question back to you"),
+    Verb.REPLIED: lazy("You replied"),
+    Verb.FORWARDED: lazy("%(to)s answers for your question now"),
+    Verb.RETURNED: lazy("%(to)s answers for your question now"),
+    Verb.CHOSEN: lazy("%(to)s answers for your question now"),
+    Verb.DEPARTMENT_ADDED: lazy("%(to)s helps with the answer"),
+    Verb.SOLVED: lazy("You said that it is solved"),
+    Verb.NOT_SOLVED: lazy("You said that it is not solved. We are looking at it again."),
+    Verb.CONTACT_DISPOSED: lazy("We removed your address or number"),
+    Verb.SOLVED_ASKED: lazy("We asked whether it is solved"),
+}
+PUBLIC: Final = frozenset(_ASKER)
+"""The steps that an asker is told of."""
+
+_PLAIN: Final = {"departments": "", "department": "", "to": "", "matter": ""}
+
+
+def _said(texts: dict[str, str | Promise], entry: Entry) -> str:
+    names = {key: ", ".join(value) if isinstance(value, list) else value for key, value in entry.params.items()}
+    return str(texts[entry.verb]) % {**_PLAIN, **names, "by": entry.actor_label}
+
+
+def to_staff(entry: Entry) -> str:
+    """A line of the timeline for those who work with the question."""
+    return _said(_STAFF, entry)
+
+
+def to_asker(entry: Entry) -> str:
+    """The same line in plain words for the one who asked; only for `public` entries."""
+    return _said(_ASKER, entry)
+
+
+def detail(entry: Entry) -> str:
+    """What stands under the line for the staff: what was written, and where it went instead."""
+    written = f"”{entry.text}”" if entry.text else ""
+    if entry.verb == Verb.RETURNED:
+        named = _("Named %(instead)s.") % {"instead": entry.params.get("instead", "")}
+        went = _("It went to %(to)s.") % {"to": entry.params.get("to", "")} if entry.params.get("looped") else ""
+        return " ".join(filter(None, [written, named, went]))
+    if entry.verb == Verb.ROUTED and "route" in entry.params:
+        return because(entry.params["route"])
+    return written
+
+
+# ---------- Names
+
+
+def redacted(text: str) -> str:
+    """The text with what looks like it names a person masked, for those who read without persons."""
+    for found in sorted(persondata.findings(text), key=lambda one: one.start, reverse=True):
+        text = f"{text[: found.start]}[…]{text[found.start + len(found.text) :]}"
+    return text
+
+
+def disposal(question: Question, contact: ContactDetails | None) -> str:
+    """When the contact details go, or that they are gone; "" when there are none."""
+    if contact is None:
+        return ""
+    if contact.disposed_at:
+        return _("Disposed of %(day)s.") % {"day": dates.day(contact.disposed_at)}
+    if contact.dispose_on:
+        return _("Each look is logged. Disposed of %(day)s.") % {"day": dates.day(contact.dispose_on)}
+    return _("Each look is logged. Disposed of after the answer.")
