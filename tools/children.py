@@ -161,8 +161,11 @@ class Children:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.process.pid, signal.SIGTERM)
         for child in self.running:
-            with contextlib.suppress(subprocess.TimeoutExpired):
+            try:
                 child.process.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                child.process.kill()
+                child.process.wait()
             self.end(child.process.pid)
         self.running = []
         if self.database and Cluster().stop():
