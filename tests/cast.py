@@ -24,10 +24,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """The test database, with the municipality applied and the cast in it."""
     from demo.cast import make_cast
     from samspel.core.actors import Job
-    from samspel.municipality.services import apply
+    from samspel.municipality.services import apply_folder
 
     with django_db_blocker.unblock():
-        apply(settings.ROOT / "municipalities" / "linkoping", by=Job("tests"))
+        apply_folder(settings.ROOT / "municipalities" / "linkoping", by=Job("tests"))
         make_cast()
         kept.keep()
 
