@@ -1,6 +1,6 @@
 """Translations, module by module, without system packages: `samspel/<module>/locale/sv/LC_MESSAGES/django.po`.
 
-    python tools/messages.py update|compile|check
+    python tools/messages.py update|compile|check [module ...]
 
 `update` finds what is said in code and templates, keeps what is translated and drops what is no longer said. What it
 guesses, from a text that was changed a little, it marks as fuzzy. `compile` writes what is read at run time. `check`
@@ -106,7 +106,7 @@ def said(module: Path) -> dict[Key, Said]:
 
 
 def modules() -> list[Path]:
-    """The modules that have something to say."""
+    """The modules, each of which may have something to say."""
     return sorted(path.parent for path in (ROOT / "samspel").glob("*/__init__.py"))
 
 
@@ -162,13 +162,13 @@ def merged(texts: dict[Key, Said], own: dict[Key, polib.POEntry], others: dict[K
     return result
 
 
-def update() -> int:
-    """Bring every catalogue up to what is said now; returns 0."""
+def update(chosen: list[Path]) -> int:
+    """Bring catalogues up to what is said now; returns 0."""
     for language in LANGUAGES:
         own = {module: read(catalogue(module, language)) for module in modules()}
         everywhere = {key: entry for lines in own.values() for key, entry in lines.items() if entry.translated()}
-        for module, lines in own.items():
-            write(catalogue(module, language), merged(said(module), lines, everywhere), language)
+        for module in chosen:
+            write(catalogue(module, language), merged(said(module), own[module], everywhere), language)
     return 0
 
 
@@ -186,9 +186,9 @@ def write(path: Path, new: polib.POFile, language: str) -> None:
     say(f"{path.relative_to(ROOT)}: {len(new)} texts" + (f", {waiting} wait for a translation" if waiting else ""))
 
 
-def compile_all() -> int:
+def compile_changed(chosen: list[Path]) -> int:
     """Compile the catalogues that changed since last time; returns 0."""
-    for module in modules():
+    for module in chosen:
         for language in LANGUAGES:
             source = catalogue(module, language)
             target = source.with_suffix(".mo")
@@ -248,9 +248,9 @@ def said_in_two_ways(language: str) -> Iterator[str]:
                 yield f"{entry.msgid!r}: {first.name} and {module.name} translate it differently"
 
 
-def check() -> int:
+def check(chosen: list[Path]) -> int:
     """Print every fault; 1 when there was one."""
-    found = [fault for language in LANGUAGES for module in modules() for fault in faults(module, language)]
+    found = [fault for language in LANGUAGES for module in chosen for fault in faults(module, language)]
     found += [fault for language in LANGUAGES for fault in said_in_two_ways(language)]
     for fault in found:
         print(fault)
@@ -260,11 +260,15 @@ def check() -> int:
 
 def main(arguments: Iterable[str] | None = None) -> int:
     """The command line."""
-    verbs = {"update": update, "compile": compile_all, "check": check}
+    verbs = {"update": update, "compile": compile_changed, "check": check}
+    known = {module.name: module for module in modules()}
     parser = argparse.ArgumentParser(description="Translations, module by module.")
     parser.add_argument("verb", choices=verbs)
-    chosen = parser.parse_args(list(arguments) if arguments is not None else None)
-    return verbs[chosen.verb]()
+    parser.add_argument("modules", nargs="*", metavar="module", help="only these; all of them when none is named")
+    given = parser.parse_args(list(arguments) if arguments is not None else None)
+    if unknown := set(given.modules) - known.keys():
+        parser.error(f"no such module: {', '.join(sorted(unknown))}")
+    return verbs[given.verb]([known[name] for name in given.modules or known])
 
 
 if __name__ == "__main__":
