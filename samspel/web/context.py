@@ -38,7 +38,7 @@ def _members(request: HttpRequest, who: Who) -> Frame:
         dock=navigation.dock(request),
         links=_foot(),
         me_label=who.label,
-        me_url=reverse("web:menu"),
+        me_url=reverse("accounts:mine"),
         search_url=reverse(SEARCH) if navigation.may_open(request, SEARCH) else "",
         search_text=request.GET.get("q", "") if request.path == reverse(SEARCH) else "",
         sign_out_url=reverse("account_logout"),

@@ -1,20 +1,68 @@
 """The areas: a list with a map, and each area's own page."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from samspel.accounts.who import Request
 from samspel.core.pages import page
 from samspel.municipality import queries as municipality
+from samspel.questions import queries as questions
+from samspel.questions.permissions import reach_of
+from samspel.ui.elements import Figure
 from samspel.web.audiences import AT_WORK
+from samspel.web.queries import areas as gathered
+from samspel.web.queries import flow
+from samspel.web.queries.areas import AreaPage
+from samspel.web.queries.municipality import area_map, team_rows
+
+GET = ("GET",)
 
 
-@page(AT_WORK, methods=("GET",))
+@page(AT_WORK, methods=GET)
 def areas(request: HttpRequest) -> HttpResponse:
-    """All areas with what is open in each."""
-    return render(request, "web/areas.html", {})
+    """All areas, team by team, with what is open in each as far as the reader may see."""
+    rows = municipality.areas()
+    seen = questions.visible_to(reach_of(cast(Request, request).who))
+    counts = flow.open_by_area(seen)
+    weeks = flow.by_week(seen, "received_at", flow.WEEKS, "area")
+    teams = [(row.team, gathered.flows_of([held.area for held in row.areas], counts, weeks)) for row in team_rows()]
+    drawing = area_map(rows, flow.map_words(rows, counts), flow.on_map(counts))
+    return render(request, "web/areas.html", {"teams": teams, "drawing": drawing, "count": len(rows)})
 
 
-@page(AT_WORK, methods=("GET",))
+@page(AT_WORK, methods=GET)
 def area(request: HttpRequest, code: str) -> HttpResponse:
-    """One area."""
-    return render(request, "web/area.html", {"area": municipality.area(code)})
+    """One area: what is open, what is new, how much comes in, and who works there."""
+    found = gathered.area_page(reach_of(cast(Request, request).who), municipality.area(code))
+    return render(request, "web/area.html", {"page": found, "figures": _figures(found), "lead": _lead(found)})
+
+
+def _lead(page: AreaPage) -> str:
+    """How things stand, in a sentence or two."""
+    if not page.sees:
+        return _("What you see of an area follows from your function. You see no questions here.")
+    texts = [
+        ngettext("One open question", "%(count)s open questions", page.figures.open) % {"count": page.figures.open}
+        if page.figures.open
+        else _("No open questions"),
+        ngettext("one of them late", "%(count)s of them late", page.figures.late) % {"count": page.figures.late}
+        if page.figures.late
+        else "",
+    ]
+    return f"{', '.join(filter(None, texts))}."
+
+
+def _figures(page: AreaPage) -> list[Figure]:
+    found = page.figures
+    late = ngettext("%(count)s late", "%(count)s late", found.late) % {"count": found.late}
+    in_time = _("of them %(count)s in time") % {"count": found.in_time}
+    return [
+        Figure(found.open, _("open questions"), note=late),
+        Figure(found.ended, _("ended in twelve weeks"), note=in_time),
+        Figure(f"{round(found.share * 100)}" if found.share is not None else "–", _("ended in time"), unit="%"),
+        Figure("–" if found.median_days is None else found.median_days, _("days to an end, in the middle")),
+    ]

@@ -1,0 +1,173 @@
+"""An area as its page shows it: what is open and new, how much comes in, who works there. Scoped for the one who asks."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspel.accounts.models import Assignment
+from samspel.core import clock
+from samspel.escalation import queries as escalations
+from samspel.escalation.models import Escalation
+from samspel.municipality import queries as municipality
+from samspel.municipality.models import Area, AreaTeam, Level, Place, Team
+from samspel.questions import queries as questions
+from samspel.questions import words as said
+from samspel.questions.models import Part, Question
+from samspel.questions.permissions import Reach
+from samspel.questions.rules import AT_WORK, OPEN, days_left
+from samspel.ui import words
+from samspel.ui.charts import plot
+from samspel.ui.elements import Bar, Chart, SchematicMap, Status
+from samspel.web.queries import flow
+from samspel.web.queries.municipality import area_map
+
+SHOWN = 8
+ALARM_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An area with what is open in it, its last twelve weeks as a line (an SVG path in a box of 100), and their sum."""
+
+    area: Area
+    open: int
+    line: str
+    received: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """An open question as a line: who has it, how it stands, and its last day."""
+
+    question: Question
+    departments: str
+    status: Status
+    due: Status
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionCount:
+    """How many hold a function in the team today."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """All that an area's page draws. `sees` is False for who may see none of its questions."""
+
+    area: Area
+    around: SchematicMap
+    map: SchematicMap
+    history: Sequence[AreaTeam]
+    places: Sequence[Place]
+    functions: Sequence[FunctionCount]
+    sees: bool
+    figures: flow.Figures
+    chart: Chart
+    soonest: Sequence[OpenRow]
+    newest: Sequence[Question]
+    flows: Sequence[Flow]
+    alarms: Sequence[Escalation]
+
+
+def area_page(reach: Reach, area: Area) -> AreaPage:
+    """Everything about one area."""
+    areas = municipality.areas()
+    team = area.team
+    near = [one for one in areas if team and one.team == team] or [area]
+    seen = questions.visible_to(reach)
+    rows = seen.filter(area=area)
+    counts = flow.open_by_area(seen.filter(area__in=[one.pk for one in near]))
+    weeks = flow.by_week(seen.filter(area__in=[one.pk for one in near]), "received_at", flow.WEEKS + flow.BEFORE, "area")
+    number = team.number if team else None
+    return AreaPage(
+        area=area,
+        around=area_map(areas, "", mine=[area.pk]),
+        map=area_map(near, flow.map_words(near, counts), flow.on_map(counts), mine=[area.pk]),
+        history=list(AreaTeam.objects.filter(area=area).select_related("team").order_by("starts")),
+        places=[place for place in municipality.places() if place.area_id == area.pk],
+        functions=functions_of(team) if team else [],
+        sees=rows.exists(),
+        figures=flow.figures(rows),
+        chart=flow.weekly_chart(weeks.get(area.pk, Counter[date]()), number, _("Questions received")),
+        soonest=_soonest(rows),
+        newest=list(_ready(rows.order_by("-received_at")[:SHOWN])),
+        flows=flows_of(near, counts, weeks) if area.level == Level.MAIN else [],
+        alarms=alarms_of(reach, area),
+    )
+
+
+def flows_of(
+    areas: Sequence[Area], counts: Mapping[int | None, int], weeks: Mapping[int, Counter[date]]
+) -> list[Flow]:
+    """The areas side by side, the main ones first, all lines on one scale so that they can be compared."""
+    mondays = flow.last_mondays(flow.WEEKS)
+    series = {area.pk: [weeks.get(area.pk, Counter[date]())[monday] for monday in mondays] for area in areas}
+    top = max((max(values) for values in series.values()), default=0)
+    ordered = sorted(areas, key=lambda area: (area.level != Level.MAIN, area.sort_key))
+    return [
+        Flow(
+            area=area,
+            open=counts.get(area.pk, 0),
+            line=_line(series[area.pk], top),
+            received=sum(series[area.pk]),
+            last=series[area.pk][-1],
+        )
+        for area in ordered
+    ]
+
+
+def _line(values: Sequence[int], top: int) -> str:
+    """The values as a path; the highest of all series is the top of the box."""
+    return plot(Chart(title="", bars=[Bar("", value, high=top) for value in values], kind="line")).line
+
+
+def functions_of(team: Team) -> list[FunctionCount]:
+    """How many hold each function in the team today, those with most first. Numbers, never names."""
+    held = (
+        Assignment.objects.on(clock.today())
+        .filter(team=team, user__is_active=True)
+        .values_list("function")
+        .annotate(users=Count("user", distinct=True))
+        .order_by("-users", "function")
+    )
+    names = municipality.function_names()
+    return [FunctionCount(names.get(function, function), users) for function, users in held]
+
+
+def alarms_of(reach: Reach, area: Area) -> list[Escalation]:
+    """The alarms of the area that the one who asks may see: what is open, and what came in the last quarter."""
+    since = clock.now() - timedelta(days=ALARM_DAYS)
+    found = escalations.visible_to(reach.who).filter(area=area, created_at__gte=since)
+    return list(found.prefetch_related("legs").order_by("-created_at")[:SHOWN])
+
+
+def _soonest(rows: QuerySet[Question]) -> list[OpenRow]:
+    today, calendar = clock.today(), municipality.calendar()
+    found = _ready(rows.filter(status__in=sorted(OPEN)).order_by("due_on", "received_at")[:SHOWN])
+    return [_open_row(question, days_left(calendar, today, question.due_on)) for question in found]
+
+
+def _open_row(question: Question, days: int) -> OpenRow:
+    """`days` are working days left, negative when late."""
+    parts: list[Part] = question.at_work  # type: ignore[attr-defined]
+    late = ngettext("{days} working day late", "{days} working days late", -days).format(days=-days)
+    return OpenRow(
+        question=question,
+        departments=", ".join(part.department.short_name for part in parts),
+        status=said.status(question.stands),
+        due=Status("triangle", late, late=True) if days < 0 else Status("ring", words.day_short(question.due_on)),
+    )
+
+
+def _ready(rows: QuerySet[Question]) -> QuerySet[Question]:
+    parts = Part.objects.filter(status__in=list(AT_WORK)).select_related("department").order_by("-leads", "pk")
+    return rows.select_related("matter").prefetch_related(Prefetch("parts", parts, to_attr="at_work"))

@@ -1,0 +1,167 @@
+"""How much comes in and goes out, week by week, out of rows that are already scoped for the one who asks."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median, quantiles
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncWeek
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspel.core import clock
+from samspel.municipality.models import Area
+from samspel.questions.models import Question
+from samspel.questions.rules import ENDED, OPEN
+from samspel.ui import words
+from samspel.ui.elements import Bar, Chart
+
+WEEKS = 12
+BEFORE = 26
+"""What is expected is read from so many weeks before those shown."""
+LEAST_BEFORE = 8
+"""With fewer weeks than this behind, nothing is expected."""
+SHOWN_FROM = 3
+"""A number by place below this is not written out on a map."""
+
+
+def last_mondays(weeks: int) -> list[date]:
+    """The Mondays of the last whole weeks, the earliest first."""
+    this = clock.today() - timedelta(days=clock.today().weekday())
+    return [this - timedelta(weeks=back) for back in range(weeks, 0, -1)]
+
+
+def by_week(rows: QuerySet[Any], moment: str, weeks: int, place: str = "") -> dict[Any, Counter[date]]:
+    """How many rows fall in each of the last whole weeks (its Monday), for each value of `place` (one read)."""
+    mondays = last_mondays(weeks)
+    counted = (
+        rows.filter(**{f"{moment}__date__gte": mondays[0]})
+        .annotate(week=TruncWeek(moment))
+        .values_list(*([place, "week"] if place else ["week"]))
+        .annotate(count=Count("pk"))
+        .order_by()
+    )
+    found: dict[Any, Counter[date]] = defaultdict(Counter)
+    for *value, week, count in counted:
+        found[value[0] if value else None][week.date()] += count
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What eight weeks of ten have held before: from `low` to `high`, both counted."""
+
+    low: int
+    high: int
+
+
+def expected(counts: Sequence[int]) -> Expected | None:
+    """The range of the eight middle weeks of ten; None with too few weeks behind."""
+    if len(counts) < LEAST_BEFORE or not any(counts):
+        return None
+    tenths = quantiles(counts, n=10)
+    return Expected(max(0, round(tenths[0])), round(tenths[-1]))
+
+
+def weekly_chart(found: Counter[date], team: int | None, what: str) -> Chart:
+    """The last twelve whole weeks as columns; the heading says the last one, and whether it was as expected."""
+    mondays = last_mondays(WEEKS)
+    earlier = last_mondays(WEEKS + BEFORE)[:BEFORE]
+    known = [monday for monday in earlier if found and monday >= min(found)]
+    span = expected([found[monday] for monday in known])
+    bars = [
+        Bar(
+            words.week_short(monday).split()[-1],
+            found[monday],
+            low=span.low if span else None,
+            high=span.high if span else None,
+        )
+        for monday in mondays
+    ]
+    return Chart(
+        title=_heading(mondays[-1], found[mondays[-1]], span),
+        bars=bars,
+        note=_note(mondays, span, what),
+        team=team,
+        unit=what,
+        step=_("Week"),
+    )
+
+
+def _heading(monday: date, count: int, span: Expected | None) -> str:
+    text = ngettext("%(week)s: %(count)s question", "%(week)s: %(count)s questions", count) % {
+        "week": words.week(monday).capitalize(),
+        "count": count,
+    }
+    if span is None:
+        return text
+    if count > span.high:
+        return _("%(text)s, more than expected") % {"text": text}
+    if count < span.low:
+        return _("%(text)s, fewer than expected") % {"text": text}
+    return _("%(text)s, as expected") % {"text": text}
+
+
+def _note(mondays: Sequence[date], span: Expected | None, what: str) -> str:
+    period = words.period(mondays[0], mondays[-1] + timedelta(days=6))
+    if span is None:
+        return _("%(what)s, %(period)s.") % {"what": what, "period": period}
+    values = {"what": what, "period": period, "low": span.low, "high": span.high}
+    return _("%(what)s, %(period)s. Expected %(low)s–%(high)s: so it was eight weeks of ten before.") % values
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How it stands with questions: open and late now; ended in the last twelve weeks, in time, and how soon."""
+
+    open: int
+    late: int
+    ended: int
+    in_time: int
+    median_days: int | None
+
+    @property
+    def share(self) -> float | None:
+        """The share of those ended that were ended in time."""
+        return self.in_time / self.ended if self.ended else None
+
+
+def figures(rows: QuerySet[Question]) -> Figures:
+    """The figures of the rows (two reads). Days are calendar days from question to end."""
+    today = clock.today()
+    due = list(rows.filter(status__in=sorted(OPEN)).values_list("due_on", flat=True))
+    since = last_mondays(WEEKS)[0]
+    ended = list(
+        rows.filter(status__in=sorted(ENDED), ended_at__date__gte=since).values_list("received_at", "ended_at", "due_on")
+    )
+    return Figures(
+        open=len(due),
+        late=sum(day < today for day in due),
+        ended=len(ended),
+        in_time=sum(clock.local(end).date() <= day for _received, end, day in ended if end),
+        median_days=round(median((end - received).days for received, end, _day in ended if end)) if ended else None,
+    )
+
+
+def open_by_area(rows: QuerySet[Question]) -> dict[int | None, int]:
+    """How many open questions each area has, by id; None for those without an area (one read)."""
+    counted = rows.filter(status__in=sorted(OPEN)).values_list("area").annotate(count=Count("pk")).order_by()
+    return dict(counted)
+
+
+def on_map(counts: Mapping[int | None, int]) -> dict[int, str]:
+    """The numbers that are written on a map: none below three."""
+    return {area: str(count) for area, count in counts.items() if area is not None and count >= SHOWN_FROM}
+
+def map_words(areas: Sequence[Area], counts: Mapping[int | None, int]) -> str:
+    """The map for those who do not see it."""
+    listed = ", ".join(
+        _("%(area)s %(count)s") % {"area": area.name, "count": count}
+        if (count := counts.get(area.pk, 0)) >= SHOWN_FROM
+        else _("%(area)s fewer than three") % {"area": area.name}
+        for area in areas
+    )
+    return _("Schematic map. Open questions: %(listed)s.") % {"listed": listed}

@@ -1,0 +1,194 @@
+"""Alarms on the first page: the one that waits for an answer stands on the slab, the rest in rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspel.accounts.rules import Function
+from samspel.accounts.who import Who
+from samspel.core import clock
+from samspel.escalation import queries as escalations
+from samspel.escalation import words as said
+from samspel.escalation.models import OPEN_STATES, Leg
+from samspel.escalation.permissions import BODY, COORDINATORS, may_escalate
+from samspel.escalation.rules import SECURITY_ROLES, State
+from samspel.ui import words
+from samspel.ui.elements import Status as Mark
+from samspel.ui.elements import TodoRow
+from samspel.web.today.rows import Item, Press
+
+TITLE_LENGTH = 90
+NEWS = timedelta(days=3)
+"""What came of an alarm is news to the one who sent it for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """An alarm that nobody has answered: what it is, what happens next, and one thing to do."""
+
+    word: str
+    title: str
+    href: str
+    text: str
+    verb: str
+    verb_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """The slab (at most one), how many wait in all, and the rows."""
+
+    slab: Slab | None
+    waiting: int
+    items: Sequence[Item]
+
+
+def alarms(who: Who) -> Alarms:
+    """The alarms that the one who asks answers for, sent, or has in their areas."""
+    mine = escalations.for_me(who)
+    sent = [leg for leg in _sent(who) if leg.pk not in {one.pk for one in mine}]
+    near = [leg for leg in _near(who) if leg.pk not in {one.pk for one in [*mine, *sent]}]
+    waiting = [leg for leg in [*mine, *sent, *near] if _is_urgent(leg)]
+    first = waiting[0] if waiting else None
+    rows = [
+        *(_answer(leg) for leg in mine if leg is not first),
+        *(_follow(leg, _("You sent it.")) for leg in sent if leg is not first),
+        *(_follow(leg, "") for leg in near if leg is not first),
+        *_for_bodies(who, mine),
+        *_outcomes(who),
+    ]
+    return Alarms(_slab(first, first in mine) if first else None, len(waiting), rows)
+
+
+def page_of(leg: Leg) -> str:
+    """Where the alarm's own page is."""
+    return reverse("escalation:escalation", args=[leg.escalation_id])
+
+
+def title_of(leg: Leg) -> str:
+    """What has happened, in one line."""
+    return Truncator(leg.escalation.text.strip().splitlines()[0]).chars(TITLE_LENGTH)
+
+
+def _is_urgent(leg: Leg) -> bool:
+    """What somebody must answer by the minute: safety and crime."""
+    return leg.stands is State.WAITING and leg.role in SECURITY_ROLES
+
+
+def _sent(who: Who) -> list[Leg]:
+    return escalations.sent_by(who) if may_escalate(who) else []
+
+
+def _near(who: Who) -> list[Leg]:
+    """What others sent from the areas that the one who asks coordinates."""
+    if not who.holds(*COORDINATORS):
+        return []
+    seen = Leg.objects.filter(escalation__in=escalations.visible_to(who), state__in=OPEN_STATES)
+    return list(seen.select_related("escalation__area").order_by("-received_at", "-pk"))
+
+
+def _slab(leg: Leg, mine: bool) -> Slab:
+    when = {"time": said.short(leg.received_at), "holder": leg.holder_short or leg.holder}
+    if mine:
+        text, verb, href = _("It came %(time)s."), _("Answer the alarm"), page_of(leg)
+    else:
+        text = _("It went to %(holder)s %(time)s.")
+        verb = _("Call %(phone)s") % {"phone": leg.holder_phone} if leg.holder_phone else _("See how it stands")
+        href = f"tel:{words.dialled(leg.holder_phone)}" if leg.holder_phone else page_of(leg)
+    return Slab(
+        word=_("Alarm waiting for an answer"),
+        title=title_of(leg),
+        href=page_of(leg),
+        text=" ".join(filter(None, [text % when, _goes_on(leg)])),
+        verb=verb,
+        verb_href=href,
+    )
+
+
+def _goes_on(leg: Leg) -> str:
+    """When an unanswered alarm goes to the next in line, in words."""
+    if leg.answer_by is None:
+        return ""
+    minutes = ceil((leg.answer_by - clock.now()).total_seconds() / 60)
+    if minutes <= 0:
+        return _("Nobody has answered in time.")
+    text = ngettext(
+        "Without an answer it goes on %(time)s, in %(count)s minute.",
+        "Without an answer it goes on %(time)s, in %(count)s minutes.",
+        minutes,
+    )
+    return text % {"time": said.short(leg.answer_by), "count": minutes}
+
+
+def _answer(leg: Leg) -> Item:
+    """A row for the one who answers for it."""
+    waits = leg.stands is State.WAITING
+    return Item(
+        Press.MINE if waits else Press.COMING,
+        _row(leg, _where(leg), _("Answer it") if waits else _("Write what was done")),
+    )
+
+
+def _follow(leg: Leg, before: str) -> Item:
+    """A row for the one who only follows it."""
+    where = _("It is with %(holder)s.") % {"holder": leg.holder_short or leg.holder}
+    return Item(Press.COMING, _row(leg, " ".join(filter(None, [before, where])), _("See how it stands")))
+
+
+def _row(leg: Leg, text: str, verb: str) -> TodoRow:
+    return TodoRow(status=_status(leg), title=title_of(leg), href=page_of(leg), text=text, verb=verb)
+
+
+def _status(leg: Leg) -> Mark:
+    return said.status(leg.state, leg.answer_by)
+
+
+def _where(leg: Leg) -> str:
+    place = ", ".join(filter(None, [leg.escalation.area.name if leg.escalation.area else "", leg.escalation.place]))
+    kind = said.kinds(leg.kinds)
+    return f"{kind}. {place}." if place else f"{kind}."
+
+
+def _for_bodies(who: Who, mine: Sequence[Leg]) -> list[Item]:
+    """What waits for the bodies of the one who asks; who convenes one decides what becomes of it."""
+    if not who.holds(*BODY):
+        return []
+    taken = {leg.pk for leg in mine}
+    return [
+        Item(
+            Press.NEW,
+            _row(leg, _("Waits for %(body)s.") % {"body": leg.body.name if leg.body else ""}, _("Read what it is about")),
+        )
+        for leg in escalations.waiting_for_bodies(who)
+        if leg.pk not in taken
+    ]
+
+
+def _outcomes(who: Who) -> list[Item]:
+    """What came of the alarms that the one who asks has sent."""
+    if not may_escalate(who) or who.holds(Function.HEAD_OF_SECURITY):
+        return []
+    done = Leg.objects.filter(
+        escalation__in=escalations.visible_to(who).filter(created_by=who.user),
+        state=State.DONE,
+        closed_at__gte=clock.now() - NEWS,
+    )
+    return [
+        Item(
+            Press.KNOW,
+            TodoRow(
+                status=_status(leg),
+                title=title_of(leg),
+                href=page_of(leg),
+                text=Truncator(leg.outcome or leg.done).chars(160),
+                verb=_("Read what was done"),
+            ),
+        )
+        for leg in done.select_related("escalation").order_by("-closed_at")
+    ]
