@@ -61,17 +61,17 @@ def kind_of(bound: BoundField) -> str:
     return "input"
 
 
-def draw(bound: BoundField, **attrs: str | int | bool) -> DrawnField:
+def draw(bound: BoundField, **attrs: str | bool) -> DrawnField:
     """The field as it is to be drawn; `attrs` are set on the input (rows, autocomplete, inputmode ...)."""
     kind = kind_of(bound)
     if isinstance(bound.field.widget, widgets.Textarea) and bound.field.widget.attrs.get("rows") == "10":
-        attrs = {"rows": 5, **attrs}  # ten is what Django says when the form says nothing
+        attrs = {"rows": "5", **attrs}  # ten is what Django says when the form says nothing
     described = {"aria-describedby": _described_by(bound)} if kind != "list" and _described_by(bound) else {}
     return DrawnField(
         kind=kind,
         bound=bound,
         label=str(bound.label or ""),
-        hint=bound.help_text or "",
+        hint=str(bound.help_text or ""),
         errors=tuple(str(error) for error in bound.errors),
         input=SafeString("") if kind == "list" else bound.as_widget(attrs={**described, **attrs}),
         choices=_choices(bound) if kind == "list" else (),

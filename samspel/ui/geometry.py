@@ -50,14 +50,15 @@ class Box:
         return max(0, -self.left) + max(0, -self.top) + max(0, self.right - width) + max(0, self.bottom - height)
 
 
-def draw_map(places: Sequence[Place], *, words: str = "", width: float = WIDTH, height: float = HEIGHT) -> SchematicMap:
-    """The places as a schematic map, one's own (`mine`) last. `words` says what it shows, for those who do not see it."""
+def draw_map(places: Sequence[Place], *, words: str = "", width: int = WIDTH, height: int = HEIGHT) -> SchematicMap:
+    """The places as a schematic map, one's own (`mine`) drawn last; `words` says what it shows."""
     spots = spread(project([(place.north, place.east) for place in places], width, height), width, height)
     cells = [cell(spot, spots, width, height) for spot in spots]
     labels = place_labels([_text(place) for place in places], spots, [place.mine for place in places], width, height)
     points = [
         MapPoint(
-            x=spot[0], y=spot[1], label=place.label, number=place.number, team=place.team, mine=place.mine, href=place.href,
+            x=spot[0], y=spot[1], label=place.label, number=place.number,
+            team=place.team, mine=place.mine, href=place.href,
             cell=_path(shape), label_x=label.x, label_y=label.y, label_end=label.end, leader=label.leader,
         )
         for place, spot, shape, label in zip(places, spots, cells, labels, strict=True)
@@ -111,7 +112,7 @@ def cell(
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a label's text is anchored, by which end, what it takes up, and its leader line as a path ("" when near)."""
+    """Where a label's text is anchored, by which end, what it takes up, and its leader line as a path ("": none)."""
 
     x: float
     y: float
@@ -123,8 +124,11 @@ class Label:
 def place_labels(
     texts: Sequence[str], spots: Sequence[Point], first: Sequence[bool], width: float = WIDTH, height: float = HEIGHT
 ) -> list[Label]:
-    """A label for each spot, those in `first` choosing before others: under, over or beside it where there is room, else
-    farther off with a leader line, so that texts overlap neither each other nor a dot while there is such a place."""
+    """A label for each spot, those in `first` choosing before others.
+
+    Under, over or beside it where there is room, else farther off with a leader line, so that texts overlap neither
+    each other nor a dot while there is such a place.
+    """
     dots = [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in spots]
     taken: list[Box] = []
     placed: dict[int, Label] = {}
@@ -134,7 +138,7 @@ def place_labels(
         candidates = _candidates(texts[index], spots[index], width)
         costs = [
             4 * rank
-            + sum(label.box.overlap(box) for box in others)
+            + 2 * sum(label.box.overlap(box) for box in others)
             + 50 * label.box.outside(width, height)
             + (60 if _misleads(label, spots[index], strangers) else 0)
             for rank, label in enumerate(candidates)

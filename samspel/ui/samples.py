@@ -110,7 +110,8 @@ def _lists() -> dict[str, Any]:
             el.TimelineEntry(_("The street department took it on"), MOMENT, _("A cable is broken.")),
         ],
         "todo": [
-            el.TodoRow(el.Status("triangle", _("2 working days late"), late=True), _("Where can teenagers be indoors in the evening?"),
+            el.TodoRow(el.Status("triangle", _("2 working days late"), late=True),
+                       _("Where can teenagers be indoors in the evening?"),
                        "#todo", _("With the leisure department since 4 November."), _("Call the manager")),
             el.TodoRow(el.Status("turn", _("Back from the school")), _("May we borrow the gym on Saturdays?"),
                        "#todo", _("Not our question, writes the school."), _("Forward")),

@@ -40,6 +40,7 @@ register.filter("clock", words.clock)
 register.filter("at", words.at)
 register.filter("when", words.when)
 register.filter("when_short", words.when_short)
+register.filter("period", words.period)
 register.filter("week", words.week)
 register.filter("week_short", words.week_short)
 register.filter("number", words.number)
@@ -103,7 +104,7 @@ def field(
     two: bool = False,
     quiet: bool = False,
     optional: bool = True,
-    **attrs: str | int | bool,
+    **attrs: str | bool,
 ) -> Drawn:
     """{% field form.text rows=4 %}: label, hint, error and input; further names are attributes of the input.
 
@@ -129,7 +130,7 @@ def hidden_fields(form: Form) -> Drawn:
 
 @register.inclusion_tag("ui/elements/_errors.html")
 def errors(form: Form, focus: bool = True) -> Drawn:
-    """{% errors form %}: what is to be put right, each a link to its field; nothing when nothing is. It takes the focus."""
+    """{% errors form %}: what is to be put right, each a link to its field; it takes the focus."""
     listed = [(fields.target_of(bound), error) for bound in form.visible_fields() for error in bound.errors]
     hidden = [("", error) for bound in form.hidden_fields() for error in bound.errors]
     found = [("", error) for error in form.non_field_errors()] + listed + hidden
@@ -210,7 +211,7 @@ def empty(content: str, heading: str, level: int = 3) -> SafeString:
 
 @register.simple_block_tag
 def step(content: str, legend: str, last: bool = False) -> SafeString:
-    """{% step legend %}…{% endstep %}, inside <form class="steps">: one step on the thread; the last has no line below."""
+    """{% step legend %}…{% endstep %}, inside <form class="steps">: one step on the thread."""
     return _draw("step", content=content, legend=legend, last=last)
 
 

@@ -1,0 +1,120 @@
+"""A form is drawn so that label, help and error belong to their field, whatever kind it is."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.template import Context, Template
+from django.utils import translation
+
+from samspel.ui import fields
+from samspel.ui.elements import Option
+
+
+class Sample(forms.Form):
+    """One field of each kind."""
+
+    key = forms.CharField(widget=forms.HiddenInput)
+    subject = forms.CharField(label="Ämne", help_text="Kort & gott")
+    text = forms.CharField(label="Text", widget=forms.Textarea, required=False)
+    kind = forms.ChoiceField(
+        label="Slag", choices=[("a", Option("Ett", hint="om <ett>")), ("b", "Två")], widget=forms.RadioSelect
+    )
+    needs = forms.MultipleChoiceField(
+        label="Behov", choices=[("x", "Vuxna")], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    sure = forms.BooleanField(label="Säker", required=True)
+
+
+def drawn(source: str, data: dict[str, Any] | None = None, **context: object) -> str:
+    """A form as it is drawn in Swedish."""
+    with translation.override("sv"):
+        return Template("{% load ui %}" + source).render(Context({"form": Sample(data), **context}))
+
+
+def test_kinds() -> None:
+    form = Sample()
+    kinds = {name: fields.kind_of(form[name]) for name in form.fields}
+    assert kinds == {
+        "key": "hidden", "subject": "input", "text": "input", "kind": "list", "needs": "list", "sure": "single",
+    }  # fmt: skip
+
+
+def test_help_and_error_describe_their_field() -> None:
+    html = drawn("{% field form.subject %}", {"subject": ""})
+    assert 'aria-describedby="id_subject_hint id_subject_error"' in html
+    assert '<p class="hint" id="id_subject_hint">Kort &amp; gott</p>' in html
+    assert 'id="id_subject_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert '<label for="id_subject">Ämne</label>' in html
+
+
+def test_what_describes_a_list_describes_its_frame() -> None:
+    html = drawn("{% field form.kind %}", {})
+    assert '<fieldset class="field wrong" aria-describedby="id_kind_error">' in html
+    assert "<legend>Slag</legend>" in html
+    assert html.count("<label") == html.count("<input") == 2
+
+
+def test_a_choice_may_have_a_line_under_it() -> None:
+    assert "Ett<small>om &lt;ett&gt;</small>" in drawn("{% field form.kind %}")
+    assert "Två<small>" not in drawn("{% field form.kind %}")
+
+
+def test_what_need_not_be_filled_in_says_so() -> None:
+    assert "(frivilligt)" in drawn("{% field form.text %}")
+    assert "(frivilligt)" in drawn("{% field form.needs %}")
+    assert "(frivilligt)" not in drawn("{% field form.subject %}")
+    assert "(frivilligt)" not in drawn("{% field form.text optional=False %}")
+
+
+def test_attributes_reach_the_input() -> None:
+    html = drawn('{% field form.text rows=3 data_forget=True autocomplete="off" %}')
+    assert 'rows="3"' in html
+    assert "data-forget" in html
+    assert 'autocomplete="off"' in html
+
+
+def test_what_was_typed_is_kept_and_escaped() -> None:
+    assert 'value="&lt;b&gt;&quot;' in drawn("{% field form.subject %}", {"subject": '<b>"'})
+    assert "checked" in drawn("{% field form.kind %}", {"kind": "b"})
+
+
+def test_errors_lead_to_their_fields_in_the_same_words() -> None:
+    form = Sample({"subject": "", "kind": "c"})
+    form.add_error(None, "Någon hann före")
+    html = drawn("{% errors form %}{% form_fields form %}", form=form)
+    assert "5 saker att rätta innan vi kan spara" in html
+    assert 'role="alert" tabindex="-1" autofocus' in html
+    for target in re.findall(r'<a href="#([^"]+)">', html):
+        assert f'id="{target}"' in html
+    assert "<li>Någon hann före</li>" in html
+    summary, rest = html.split("</ul>", 1)
+    for error in re.findall(r"<a [^>]*>([^<]+)</a>", summary):
+        assert error in rest
+
+
+def test_nothing_to_put_right_says_nothing() -> None:
+    assert drawn("{% errors form %}").strip() == ""
+
+
+def test_all_fields_are_drawn_once() -> None:
+    html = drawn("{% form_fields form %}")
+    for name in Sample.base_fields:
+        assert f'name="{name}"' in html
+    assert html.count('name="key"') == 1
+    assert drawn("{% hidden_fields form %}").count("<input") == 1
+
+
+def test_filters_stand_in_the_address() -> None:
+    html = drawn('{% filters form reset="/alla/" %}<a href="/x">Excel</a>{% endfilters %}')
+    assert 'method="get"' in html
+    assert 'href="/alla/"' in html
+    assert '<a href="/x">Excel</a>' in html
+    assert "(frivilligt)" not in html
+
+
+def test_a_big_label_and_a_quiet_legend() -> None:
+    assert 'class="biglabel"' in drawn("{% field form.subject big=True %}")
+    assert '<legend class="vh">' in drawn("{% field form.kind quiet=True %}")
+    assert 'class="choice two"' in drawn("{% field form.kind two=True %}")
