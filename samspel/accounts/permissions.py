@@ -25,12 +25,16 @@ def is_self(user: User, by: Actor) -> bool:
 
 def may_stand_in(absent: Who, other: Who) -> bool:
     """Somebody who works here may stand in for a colleague; who comes from outside only for one of their own."""
-    if not absent.holdings or not other.holdings or HANDED_OVER_BY_NOBODY & absent.functions:
+    theirs, others = own_holdings(absent), own_holdings(other)
+    if not theirs or not others:
         return False
-    if OUTSIDE & (absent.functions | other.functions):
-        return bool(_places(absent) & _places(other))
+    if OUTSIDE & {one.function for one in [*theirs, *others]}:
+        return bool(set(theirs) & set(others))
     return True
 
 
-def _places(who: Who) -> set[Holding]:
-    return {Holding(one.function, one.team, one.department, one.body, one.organisation) for one in who.holdings}
+def own_holdings(who: Who) -> list[Holding]:
+    """What they hold themselves and another may take over."""
+    return [
+        one for one in who.holdings if not one.standing_in and one.function not in HANDED_OVER_BY_NOBODY
+    ]

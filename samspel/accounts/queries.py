@@ -1,19 +1,97 @@
 """Reads about users and what they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from samspel.accounts.models import StandIn, User
+from samspel.accounts import permissions
+from samspel.accounts.models import Assignment, StandIn, User
+from samspel.accounts.rules import OUTSIDE, Function
+from samspel.accounts.who import who_is
 from samspel.core import clock
 from samspel.municipality.models import FunctionPost
-from samspel.municipality.functions import Function
 
 
 def function_names() -> dict[str, str]:
-    """What the municipality calls each function, by code."""
-    return {**{code: str(label) for code, label in Function.choices}, **dict(FunctionPost.objects.values_list("function", "name"))}
+    """What each function is called, by code: in the municipality's own words where it has them."""
+    own = dict(FunctionPost.objects.current().values_list("function", "name"))
+    return {code: own.get(code, str(label)) for code, label in Function.choices}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A function that somebody holds, held or will hold, in words."""
+
+    pk: int
+    function: str
+    place: str
+    starts: date
+    ends: date | None
+    over: bool
+
+
+def held_by(user: User, *, past: bool = False) -> list[Held]:
+    """What the user holds themselves today and from now on, or (`past`) ever held; newest first."""
+    today = clock.today()
+    rows = user.assignments.select_related(*PLACES).order_by("-starts", "-pk")
+    if not past:
+        rows = rows.exclude(ends__lt=today)
+    return _in_words(rows, today)
+
+
+def _in_words(rows: Iterable[Assignment], today: date) -> list[Held]:
+    names = function_names()
+    return [
+        Held(
+            pk=row.pk,
+            function=names[row.function],
+            place=str(row.place or ""),
+            starts=row.starts,
+            ends=row.ends,
+            over=row.ends is not None and row.ends < today,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A user in the administrator's list, with what they hold today."""
+
+    user: User
+    holdings: Sequence[Held]
+
+
+def people(*, words: str = "", function: str = "") -> QuerySet[User]:
+    """Everybody with an account, by name; those whose name or user name holds the words, and who hold the function."""
+    rows = holders_of(Function(function)) if function else User.objects.all()
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(username__icontains=words))
+    return rows.order_by("name", "pk")
+
+
+def with_holdings(users: Iterable[User]) -> list[Listed]:
+    """Each with what they hold today (two queries however many)."""
+    today = clock.today()
+    held = Assignment.objects.on(today).filter(user__in=list(users)).select_related(*PLACES).order_by("starts", "pk")
+    by_user: dict[int, list[Assignment]] = {}
+    for row in held:
+        by_user.setdefault(row.user_id, []).append(row)
+    return [Listed(user, _in_words(by_user.get(user.pk, []), today)) for user in users]
+
+
+PLACES = ("team", "department", "body", "organisation")
+
+
+def may_stand_in_for(absent: User) -> list[User]:
+    """Those who may do this user's work while they are away."""
+    outside = OUTSIDE & {Function(row.function) for row in absent.assignments.on(clock.today())}
+    functions = OUTSIDE if outside else set(Function) - OUTSIDE
+    candidates = holders_of(*functions).exclude(pk=absent.pk)
+    who = who_is(absent)
+    return [user for user in candidates if permissions.may_stand_in(who, who_is(user))]
 
 
 def holders_of(
@@ -41,6 +119,8 @@ def reachable(users: Iterable[User], on: date | None = None) -> list[User]:
     users = list(users)
     away = {
         row.absent_id: row.stand_in
-        for row in StandIn.objects.filter(absent__in=users, starts__lte=day, ends__gte=day).select_related("stand_in")
+        for row in StandIn.objects.filter(
+            absent__in=users, stand_in__is_active=True, starts__lte=day, ends__gte=day
+        ).select_related("stand_in")
     }
     return list(dict.fromkeys(away.get(user.pk, user) for user in users))

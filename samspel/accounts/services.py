@@ -58,6 +58,12 @@ def create_user(
     return user
 
 
+def invented_password() -> str:
+    """A password to hand over: easy to read out, hard to guess (about 100 bits)."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _place in range(5)) for _group in range(4))
+
+
 @service
 def change_details(user: User, *, by: Actor, **details: str) -> User:
     """Set any of name, email, phone and language."""

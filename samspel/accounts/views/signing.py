@@ -1,0 +1,56 @@
+"""Signing in and out: allauth's views, each behind a declared audience, in our look."""
+
+from typing import Any, cast
+
+from allauth.account import views as account
+from allauth.mfa.base import views as factor
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from samspel.accounts import demo
+from samspel.accounts.audiences import ANYONE, SIGNED_IN
+from samspel.accounts.who import Request
+from samspel.core.errors import Missing
+from samspel.core.pages import page
+
+
+class SignIn(account.LoginView):
+    """User name and password; in a demo also the cast, one click each."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the cast, when the door is there."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"cast": demo.cast() if settings.DEMO else []}
+
+
+class SignOut(account.LogoutView):
+    """Asks first, and then signs out."""
+
+
+sign_in = page(ANYONE)(SignIn.as_view())
+sign_out = page(ANYONE)(SignOut.as_view())
+code = page(ANYONE)(factor.authenticate)
+again = page(SIGNED_IN)(account.reauthenticate)
+code_again = page(SIGNED_IN)(factor.reauthenticate)
+activate = page(SIGNED_IN)(totp.activate_totp)
+deactivate = page(SIGNED_IN)(totp.deactivate_totp)
+recovery_codes = page(SIGNED_IN)(codes.view_recovery_codes)
+new_recovery_codes = page(SIGNED_IN)(codes.generate_recovery_codes)
+
+
+@page(SIGNED_IN)
+def password(request: HttpRequest) -> HttpResponseBase:
+    """One's own password. Who comes in without one (the demo's door) has none to change."""
+    if not cast(Request, request).user.has_usable_password():
+        raise Missing
+    response: HttpResponseBase = account.password_change(request)
+    return response
+
+
+@page(SIGNED_IN, methods=("GET",))
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Where allauth goes after a change of the second factor: to one's own account."""
+    return redirect("accounts:mine")
