@@ -6,8 +6,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from samspel.web.views import areas, municipality, plain, search, today
 
-app_name = "web"
-
 own: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("menu/", plain.menu, name="menu"),
@@ -43,6 +41,6 @@ _MODULES = (
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include((own, app_name))),
+    path("", include((own, "web"))),
     *(path(prefix, include(module)) for prefix, module in _MODULES if find_spec(module)),
 ]

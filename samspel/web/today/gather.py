@@ -16,9 +16,10 @@ from samspel.questions.permissions import Reach, reach_of
 from samspel.ui import words
 from samspel.ui.elements import Figure, SchematicMap
 from samspel.web.queries.municipality import area_map
-from samspel.web.today import alarms, others, questions, side
+from samspel.web.today import alarms, others, questions
 from samspel.web.today.alarms import Slab
 from samspel.web.today.rows import Group, Press, grouped
+from samspel.web.today.side import Side, figures, of_others, of_team
 
 NO_CONTENT = frozenset({Function.ADMINISTRATOR})
 
@@ -42,7 +43,7 @@ class Today:
     groups: Sequence[Group]
     slab: Slab | None = None
     poster: Poster | None = None
-    side: side.Side | None = None
+    side: Side | None = None
     figures: Sequence[Figure] = ()
 
 
@@ -68,7 +69,7 @@ def today(who: Who) -> Today:
             groups=groups,
             slab=raised.slab,
             side=_side(reach),
-            figures=side.figures(reach),
+            figures=figures(reach),
         )
     areas = [area for area in municipality.areas() if area.team]
     own = [area for area in areas if area.team == team]
@@ -79,7 +80,7 @@ def today(who: Who) -> Today:
         groups=groups,
         slab=raised.slab,
         poster=_poster(team, areas, main),
-        side=side.of_team(reach, team, own, main),
+        side=of_team(reach, team, own, main),
     )
 
 
@@ -103,8 +104,8 @@ def _poster_heading(main: Area | None, team: Team) -> str:
     return _("%(weekday)s in %(place)s") % {"weekday": weekday, "place": main.name if main else team.name}
 
 
-def _side(reach: Reach) -> side.Side | None:
-    return None if reach.who.functions <= NO_CONTENT else side.of_others(reach)
+def _side(reach: Reach) -> Side | None:
+    return None if reach.who.functions <= NO_CONTENT else of_others(reach)
 
 
 def _day() -> str:
