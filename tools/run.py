@@ -51,11 +51,11 @@ def port_is_free(host: str, port: int) -> None:
 
 
 def step(text: str, *command: str, env: dict[str, str]) -> None:
-    """Say what happens, do it, and stop everything when it fails."""
+    """Say what happens, do it, and stop everything when it fails. What it says of its progress is shown."""
     say(text)
-    done = subprocess.run(command, cwd=ROOT, env=env, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        raise ToolError(f"That failed: {' '.join(command)}")
+        raise ToolError(f"{done.stdout}That failed: {' '.join(command)}")
 
 
 def static_files(env: dict[str, str]) -> None:
@@ -71,13 +71,12 @@ def static_files(env: dict[str, str]) -> None:
 
 def furnish(env: dict[str, str]) -> None:
     """The database as the code expects it, the municipality, and the demo's people and events."""
-    owner = env | {"DATABASE_URL": env["DATABASE_OWNER_URL"]}
-    step("Database: bringing its tables up to date ...", SAMSPEL, "migrate", env=owner)
+    step("Database: bringing its tables up to date ...", SAMSPEL, "migrate", env=env)
     static_files(env)
     if env.get("SAMSPEL_DEMO") == "1":
         where = str(ROOT / "municipalities" / "linkoping")
         step("Municipality: reading its files ...", SAMSPEL, "municipality", "apply", where, "--yes", env=env)
-        step("Demo: people and a year of invented work ...", str(BIN / "python"), "-m", "demo", env=env)
+        step("Demo: people and a year of invented work ...", SAMSPEL, "demo", "load", env=env)
 
 
 def serve(children: Children, env: dict[str, str]) -> None:
