@@ -11,9 +11,13 @@ _tables: list[str] = []
 
 def keep() -> None:
     """Put a copy aside of every row of our own tables as they stand now."""
+    from samspel.core.models import LogRow
+
     models = [model for app in apps.get_app_configs() if app.name.startswith("samspel.") for model in app.get_models()]
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
+        # A test's log begins with the test.
+        cursor.execute(f"TRUNCATE {LogRow._meta.db_table}")
         cursor.execute(f"CREATE SCHEMA {SCHEMA}")
         for table in sorted({model._meta.db_table for model in models}):
             cursor.execute(f"CREATE TABLE {SCHEMA}.{table} AS TABLE {table}")
