@@ -133,7 +133,7 @@ def works_with(reach: Reach, question: Question) -> bool:
 
 
 def may_see_contact(reach: Reach, question: Question) -> bool:
-    """Contact details are seen by who answers (lead or coordinator), and by who took them down at the contact centre."""
+    """Contact details are seen by who answers (lead or coordinator) and by the contact centre's own who took them."""
     took_down = _taken_down(question) and question.created_by_id == reach.user_id
     return may_end(reach, question) or (took_down and reach.holds(Function.CONTACT_CENTRE))
 

@@ -80,8 +80,9 @@ def rule_words(reason: dict[str, Any]) -> str:
     ]
     if reason.get("role"):
         conditions.append(_("asked by %(role)s") % {"role": AskerRole(reason["role"]).label})
-    goes = _("goes to %(departments)s.") % {"departments": ", ".join(reason.get("departments", []))}
-    return " ".join([*conditions, goes])
+    to = {"departments": ", ".join(reason.get("departments", [])), "text": reason.get("text", "")}
+    goes = _("goes to %(departments)s, since %(text)s.") if to["text"] else _("goes to %(departments)s.")
+    return " ".join([*conditions, goes % to])
 
 
 # ---------- The timeline

@@ -68,8 +68,8 @@ def forward(part: int, to: Department, reason: str, *, by: Who, version: int | N
 def return_part(part: int, instead: Department, reason: str, *, by: Who, version: int | None = None) -> Part:
     """The department says that the part isn't theirs, and whose it is; returns the part of the one who gets it.
 
-    One who returned it already does not get it back: then it goes to the last row of the standing orders, and the area's
-    coordinator is asked to decide. Raises Refused when it would come back to the one who returns it.
+    One who returned it already does not get it back: then it goes by the last row of the standing orders, and the
+    area's coordinator is asked to decide. Raises Refused when it would come back to the one who returns it.
     """
     held, reach = hold_part(part, by, version)
     permissions.require(permissions.may_handle(reach, held))
@@ -106,9 +106,7 @@ def _receiver(held: Part, instead: Department) -> tuple[Department, bool]:
     code = rules.after_return(held.department.code, instead.code, returned, last)
     if code is None:
         raise Refused(
-            _(
-                "They have already returned it, and what nobody takes ends with you. Answer it, or choose another department."
-            ),
+            _("They have returned it already, and what nobody takes ends with you. Answer it, or name another."),
             field="department",
         )
     return (instead, False) if code == instead.code else (municipality.department(code), True)

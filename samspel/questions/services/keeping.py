@@ -62,7 +62,7 @@ def keep_text(question: UUID, text: str, *, by: Who, part: int | None = None) ->
 
 @contextmanager
 def keeping(question: UUID, text: str, *, by: Who, part: int | None = None) -> Iterator[None]:
-    """Keep the text when what is inside is overtaken (Stale goes on). Outside every transaction, or it is undone too."""
+    """Keep the text when what is inside is overtaken (Stale goes on). Use it outside all transactions."""
     try:
         yield
     except Stale:

@@ -1,4 +1,4 @@
-"""What is sent because of a question, each letter in the reader's own language. No letter to staff holds what was asked."""
+"""What is sent, each letter in the reader's own language. No letter to staff holds what was asked."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ def link(name: str, *args: object) -> str:
 
 
 def contacts_of(part: Part) -> list[User]:
-    """Who gets a department's letters: who handles the part, else its contact persons, else its managers; or stand-ins."""
+    """Who gets letters about a part: who handles it, else contact persons, else managers; each or their stand-in."""
     if part.handled_by is not None and part.handled_by.is_active:
         return accounts.reachable([part.handled_by])
     if part.department.kind == DepartmentKind.CONTACT_CENTRE:
