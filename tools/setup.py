@@ -77,7 +77,8 @@ def front_end_packages() -> None:
     call = npm()
     path = os.pathsep.join([str(Path(call[0]).parent), os.environ.get("PATH", "")])
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
-    done = subprocess.run([*call, "ci", *options], cwd=ROOT, env=os.environ | {"PATH": path}, check=False)
+    env = os.environ | {"PATH": path}
+    done = subprocess.run([*call, "ci", *options], cwd=ROOT, env=env, stdout=subprocess.DEVNULL, check=False)
     if done.returncode:
         raise ToolError("The front-end packages could not be installed; the reason is above.")
     stamp("npm", mark)
