@@ -4,7 +4,8 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from samspel.web.views import areas, municipality, plain, search, today
+from samspel.web.api import api
+from samspel.web.views import areas, docs, municipality, plain, search, today
 
 own: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
@@ -17,6 +18,7 @@ own: list[URLPattern | URLResolver] = [
     path("favicon.ico", plain.favicon, name="favicon"),
     path("manifest.webmanifest", plain.manifest, name="manifest"),
     path(".well-known/security.txt", plain.security, name="security"),
+    path("api/v1/docs", docs.api, name="api"),
     path("areas/", areas.areas, name="areas"),
     path("areas/<slug:code>/", areas.area, name="area"),
     path("municipality/", municipality.overview, name="municipality"),
@@ -42,5 +44,6 @@ _MODULES = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "web"))),
+    path("api/v1/", api.urls),
     *(path(prefix, include(module)) for prefix, module in _MODULES if find_spec(module)),
 ]
