@@ -11,6 +11,8 @@ from samspel.core.errors import Refused, Stale
 from samspel.core.forms import WritingForm
 from samspel.core.once import fingerprint, once
 
+DONE = "done"
+
 
 def act(request: HttpRequest, form: WritingForm, *, by: Actor, do: Callable[[], str]) -> HttpResponse | None:
     """Run `do` once for the form's key and go to the address it returns.
@@ -36,4 +38,7 @@ def act(request: HttpRequest, form: WritingForm, *, by: Actor, do: Callable[[], 
         form.stale = stale
         form.add_error(None, _("Somebody else saved this while you were writing. Your text is kept below."))
         return None
-    return redirect(target)
+    response = redirect(target)
+    # The page that kept what was typed, against a lost connection, may forget it: it was done.
+    response.set_cookie(DONE, form.cleaned_data["key"], max_age=24 * 3600, samesite="Lax", secure=request.is_secure())
+    return response

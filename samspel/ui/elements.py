@@ -3,6 +3,7 @@
 Texts are already translated and are escaped when drawn; a text that is a `SafeString` is drawn as it is.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -200,8 +201,11 @@ class SchematicMap:
 
     @property
     def poster_box(self) -> str:
-        """The SVG viewBox of a poster: twice as wide as high, one's own place a little to the right of its middle."""
+        """The SVG viewBox of a poster: nearly three times as wide as high, one's own cell right of its middle."""
         own = next((point for point in self.points if point.mine), None)
-        wide, high = self.width * 0.85, self.width * 0.4
-        x, y = (own.x, own.y) if own else (self.width / 2, self.height / 2)
+        corners = (
+            [float(number) for number in re.findall(r"-?[\d.]+", own.cell)] if own else [0, 0, self.width, self.height]
+        )
+        x, y = (min(corners[::2]) + max(corners[::2])) / 2, (min(corners[1::2]) + max(corners[1::2])) / 2
+        wide, high = self.width * 1.05, self.width * 0.36
         return f"{x - wide * 0.62:.1f} {y - high / 2:.1f} {wide:.1f} {high:.1f}"

@@ -7,53 +7,71 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token) event.detail.headers["X-CSRFToken"] = token.value;
 });
 
-// 2. What is typed in a form marked data-keep="name" stays on the device until the server has answered with another page:
-//    a lost connection loses no text. Contact details are not kept (data-forget on the field).
-const keeps = "input:not([type=hidden],[type=password],[type=file],[type=search]):not([data-forget]),textarea:not([data-forget]),select:not([data-forget])";
-const prefix = "samspel:";
-
-const fieldsOf = (form) => Array.from(form.querySelectorAll(keeps)).filter((field) => field.name);
-const isTick = (field) => field.type === "checkbox" || field.type === "radio";
-
-const keep = (form) => {
-  const texts = fieldsOf(form).map((field) => [field.name, field.value, isTick(field) ? field.checked : null]);
-  localStorage.setItem(prefix + form.dataset.keep, JSON.stringify({ at: Date.now(), texts }));
-  say(form);
-};
-
-const say = (form) => {
-  const line = form.querySelector("[data-kept]");
-  if (line) line.hidden = false;
-};
-
-const restore = (form) => {
-  const kept = JSON.parse(localStorage.getItem(prefix + form.dataset.keep) || "null");
-  if (!kept || form.dataset.answered !== undefined || Date.now() - kept.at > 24 * 3600 * 1000) return;
-  for (const field of fieldsOf(form)) {
-    const row = kept.texts.find(([name, value, ticked]) => name === field.name && (ticked === null || value === field.value));
-    if (!row) continue;
-    if (row[2] === null) field.value = row[1];
-    else field.checked = row[2];
-  }
-  say(form);
-};
-
-for (const form of document.querySelectorAll("form[data-keep]")) {
-  restore(form);
-  form.addEventListener("input", () => keep(form));
-  form.addEventListener("submit", () => sessionStorage.setItem(prefix + "sent", form.dataset.keep));
-}
-const sent = sessionStorage.getItem(prefix + "sent");
-if (sent && !document.querySelector(`form[data-keep="${CSS.escape(sent)}"]`)) {
-  localStorage.removeItem(prefix + sent);
-  sessionStorage.removeItem(prefix + "sent");
-}
-
-// 3. A dialog that a button opens becomes modal: what is behind cannot be reached by mistake.
+// 2. A dialog that a button opens becomes modal: what is behind cannot be reached by mistake.
 for (const dialog of document.querySelectorAll("dialog[popover]")) {
   dialog.removeAttribute("popover");
   for (const button of document.querySelectorAll(`button[popovertarget="${CSS.escape(dialog.id)}"]`)) {
     const hides = button.getAttribute("popovertargetaction") === "hide";
     button.addEventListener("click", () => (hides ? dialog.close() : dialog.showModal()));
   }
+}
+
+// 3. What is typed in a form marked data-keep="name" stays on the device until the server has said that it was done
+//    (the cookie "done" holds the form's key), a day at most. A lost connection loses no text, and what is sent again
+//    carries the same key, so that it is done once. A field marked data-forget (contact details) is never kept.
+const DAY = 24 * 3600 * 1000;
+const FIELDS =
+  "input:not([type=hidden],[type=password],[type=file],[data-forget]),textarea:not([data-forget]),select:not([data-forget])";
+
+const placeOf = (form) => `samspel:${form.dataset.keep}`;
+const keyOf = (form) => form.elements.namedItem("key");
+const fieldsOf = (form) => [...form.querySelectorAll(FIELDS)].filter((field) => field.name);
+const isTick = (field) => field.type === "checkbox" || field.type === "radio";
+const isUntouched = (form, field) =>
+  isTick(field)
+    ? ![...form.querySelectorAll(`[name="${CSS.escape(field.name)}"]`)].some((each) => each.defaultChecked)
+    : field.value === "";
+
+const done = () => decodeURIComponent((document.cookie.match(/(?:^|; )done="?([^;"]*)/) || ["", ""])[1]);
+
+const sayKept = (form) => {
+  for (const line of form.querySelectorAll("[data-kept]")) line.hidden = false;
+};
+
+const keep = (form) => {
+  const texts = fieldsOf(form).map((field) => [field.name, field.value, isTick(field) ? field.checked : null]);
+  const key = keyOf(form);
+  localStorage.setItem(placeOf(form), JSON.stringify({ at: Date.now(), key: key ? key.value : "", texts }));
+  sayKept(form);
+};
+
+const isOver = (kept) => Date.now() - kept.at > DAY || (kept.key && kept.key === done());
+
+const forgetWhatIsOver = () => {
+  for (const place of Object.keys(localStorage).filter((each) => each.startsWith("samspel:"))) {
+    if (isOver(JSON.parse(localStorage.getItem(place)))) localStorage.removeItem(place);
+  }
+};
+
+const restore = (form) => {
+  const kept = JSON.parse(localStorage.getItem(placeOf(form)) || "null");
+  if (!kept) return;
+  const empty = fieldsOf(form).filter((field) => isUntouched(form, field));
+  let restored = false;
+  for (const [name, value, ticked] of kept.texts) {
+    const field = empty.find((each) => each.name === name && (ticked === null || each.value === value));
+    if (!field || (ticked === null ? value === "" : !ticked)) continue;
+    if (ticked === null) field.value = value;
+    else field.checked = true;
+    restored = true;
+  }
+  if (!restored) return;
+  if (kept.key && keyOf(form)) keyOf(form).value = kept.key;
+  sayKept(form);
+};
+
+forgetWhatIsOver();
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  restore(form);
+  form.addEventListener("input", () => keep(form));
 }
