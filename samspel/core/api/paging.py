@@ -50,7 +50,7 @@ def page_of(rows: QuerySet[M], paging: Paging, show: Callable[[M], T], *, by: st
 def _cursor(field: str, row: Model) -> str:
     value = getattr(row, field)
     return signing.dumps(
-        [field, value.isoformat() if isinstance(value, datetime) else str(value), row.pk], salt=SALT
+        [field, value.isoformat() if isinstance(value, datetime) else str(value), str(row.pk)], salt=SALT
     )
 
 
