@@ -1,6 +1,6 @@
 """The municipality's description as its pages show it: plain rows, joined once. All who hold a function may read it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -17,28 +17,39 @@ from samspel.web.queries.folding import holds
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """Areas that a team has from the same day to the same day, by the same source."""
+
+    areas: Sequence[Area]
+    held: AreaTeam
+
+
+@dataclass(frozen=True, slots=True)
 class TeamRow:
-    """A team, the areas that it has today (the main one first), and what it had before or will have."""
+    """A team, the areas that it has today (the main one first), and since when it has, had or will have each."""
 
     team: Team
-    areas: Sequence[AreaTeam]
-    others: Sequence[AreaTeam]
+    areas: Sequence[Area]
+    tenures: Sequence[Tenure]
 
 
 def team_rows() -> list[TeamRow]:
-    """Each team by number, with its areas today and at other times."""
-    today = clock.today()
+    """Each team by number, with its areas today and over time."""
     held = AreaTeam.objects.select_related("area", "team").order_by("area__sort_key", "starts")
-    now = {row.pk for row in held.on(today)}
+    now = {row.pk for row in AreaTeam.objects.on(clock.today())}
     rows = sorted(held, key=lambda row: row.area.level != Level.MAIN)
-    return [
-        TeamRow(
-            team=team,
-            areas=[row for row in rows if row.team_id == team.pk and row.pk in now],
-            others=[row for row in rows if row.team_id == team.pk and row.pk not in now],
-        )
-        for team in municipality.teams()
-    ]
+    return [_team_row(team, [row for row in rows if row.team_id == team.pk], now) for team in municipality.teams()]
+
+
+def _team_row(team: Team, rows: Sequence[AreaTeam], now: Container[int]) -> TeamRow:
+    spans: dict[tuple[object, ...], list[AreaTeam]] = {}
+    for row in rows:
+        spans.setdefault((row.starts, row.ends, row.source, row.assumption), []).append(row)
+    return TeamRow(
+        team=team,
+        areas=[row.area for row in rows if row.pk in now],
+        tenures=[Tenure([row.area for row in alike], alike[0]) for alike in spans.values()],
+    )
 
 
 def area_url(area: Area) -> str:

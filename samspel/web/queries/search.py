@@ -58,7 +58,7 @@ def _questions(who: Who, sought: str) -> Found:
     hits = [
         Hit(
             title=row.subject,
-            href=reverse("questions:question", args=[row.id]),
+            href=reverse("questions:one", args=[row.id]),
             text=_("%(reference)s, %(status)s, came %(day)s")
             % {"reference": row.reference, "status": said.status(row.status).word, "day": words.day(row.received_at)},
         )

@@ -63,7 +63,8 @@ def alarms(who: Who) -> Alarms:
         *_for_bodies(who, mine),
         *_outcomes(who),
     ]
-    return Alarms(_slab(first, first in mine) if first else None, len(waiting), rows)
+    slab = _slab(first, mine=first in mine, by_me=first in sent) if first else None
+    return Alarms(slab, len(waiting), rows)
 
 
 def page_of(leg: Leg) -> str:
@@ -93,12 +94,12 @@ def _near(who: Who) -> list[Leg]:
     return list(seen.select_related("escalation__area").order_by("-received_at", "-pk"))
 
 
-def _slab(leg: Leg, mine: bool) -> Slab:
+def _slab(leg: Leg, *, mine: bool, by_me: bool) -> Slab:
     when = {"time": said.short(leg.received_at), "holder": leg.holder_short or leg.holder}
     if mine:
         text, verb, href = _("It came %(time)s."), _("Answer the alarm"), page_of(leg)
     else:
-        text = _("It went to %(holder)s %(time)s.")
+        text = _("You sent it to %(holder)s %(time)s.") if by_me else _("It went to %(holder)s %(time)s.")
         verb = _("Call %(phone)s") % {"phone": leg.holder_phone} if leg.holder_phone else _("See how it stands")
         href = f"tel:{words.dialled(leg.holder_phone)}" if leg.holder_phone else page_of(leg)
     return Slab(

@@ -76,7 +76,7 @@ def today(who: Who) -> Today:
     main = next((area for area in own if area.level == Level.MAIN), None)
     return Today(
         heading=_poster_heading(main, team),
-        lead=f"{_day()} {sentence}",
+        lead=f"{_day(after_weekday=True)} {sentence}",
         groups=groups,
         slab=raised.slab,
         poster=_poster(team, areas, main),
@@ -108,9 +108,11 @@ def _side(reach: Reach) -> Side | None:
     return None if reach.who.functions <= NO_CONTENT else of_others(reach)
 
 
-def _day() -> str:
+def _day(*, after_weekday: bool = False) -> str:
+    """The day and the week; without the weekday where that stands in big letters already."""
     now = clock.now()
-    return _("%(day)s, %(week)s.") % {"day": words.weekday(now).capitalize(), "week": words.week(now)}
+    day = words.weekday(now).partition(" ")[2] if after_weekday else words.weekday(now).capitalize()
+    return _("%(day)s, %(week)s.") % {"day": day, "week": words.week(now)}
 
 
 def _sentence(waiting: int, groups: Sequence[Group]) -> str:

@@ -39,7 +39,7 @@ def items(reach: Reach, calendar: OfficeCalendar) -> list[Item]:
 
 def page_of(question: Question) -> str:
     """Where the question's own page is."""
-    return reverse("questions:question", args=[question.pk])
+    return reverse("questions:one", args=[question.pk])
 
 
 def _leads_only(reach: Reach) -> bool:

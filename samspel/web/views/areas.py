@@ -29,7 +29,7 @@ def areas(request: HttpRequest) -> HttpResponse:
     seen = questions.visible_to(reach_of(cast(Request, request).who))
     counts = flow.open_by_area(seen)
     weeks = flow.by_week(seen, "received_at", flow.WEEKS, "area")
-    teams = [(row.team, gathered.flows_of([held.area for held in row.areas], counts, weeks)) for row in team_rows()]
+    teams = [(row.team, gathered.flows_of(row.areas, counts, weeks)) for row in team_rows()]
     drawing = area_map(rows, flow.map_words(rows, counts), flow.on_map(counts))
     return render(request, "web/areas.html", {"teams": teams, "drawing": drawing, "count": len(rows)})
 
