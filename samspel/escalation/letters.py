@@ -137,7 +137,7 @@ def _taken(leg: Leg) -> str:
 
 
 def _link(leg: Leg) -> str:
-    return settings.BASE_URL + reverse("escalation:detail", args=[leg.escalation_id])
+    return settings.BASE_URL + reverse("escalation:escalation", args=[leg.escalation_id])
 
 
 def _lines(*lines: str) -> str:

@@ -104,22 +104,25 @@ def answer_by(holder: Holder, at: datetime) -> datetime | None:
 
 
 def others(leg: Leg) -> list[Holder]:
-    """To whom the leg can be handed over: later steps of the line first, then the receivers of the same sort."""
+    """To whom the leg can be handed over: those next in its line first, then the other receivers of the same sort."""
     here = position_of(leg)
     departments = list(leg.escalation.departments.all())
     receiver = _receiver(here.role, here.department)
-    steps = range(here.step + 1, len(_steps(receiver)) + 1) if receiver else []
-    positions = [Position(here.role, here.department, step) for step in steps]
+    following = [step for step in _steps(receiver) if step.position > here.step] if receiver else []
     roles = SECURITY_ROLES if here.role in SECURITY_ROLES else {Role.DEPARTMENT_MANAGEMENT, Role.COORDINATION_GROUP}
-    positions += [
-        Position(ROLE_OF[ReceiverRole(one.role)], one.department)
-        for one in municipality.receivers()
-        if ROLE_OF[ReceiverRole(one.role)] in roles
-    ]
-    found = [
-        at_position(one, departments) for one in positions if (one.role, one.department) != _place(here) or one.step
-    ]
+    positions = [_place_of(here, step) for step in following]
+    positions += [one for one in map(_own_place, municipality.receivers()) if one.role in roles]
+    found = [at_position(one, departments) for one in dict.fromkeys(positions) if one != here]
     return [one for one in found if one.name != leg.holder]
+
+
+def _place_of(here: Position, step: LineStep) -> Position:
+    """A step that leads to another receiver is that receiver's own place, with a line of its own."""
+    return _own_place(step.passes_to) if step.passes_to else Position(here.role, here.department, step.position)
+
+
+def _own_place(receiver: EscalationReceiver) -> Position:
+    return Position(ROLE_OF[ReceiverRole(receiver.role)], receiver.department)
 
 
 def body_of(position: Position) -> Body | None:
@@ -138,10 +141,6 @@ def addresses_of(hops: Iterable[Hop], departments: Sequence[Department]) -> dict
     for hop in hops:
         found |= at_position(position_of(hop), departments, hop.at).addresses
     return found
-
-
-def _place(position: Position) -> tuple[Role, Department | None]:
-    return position.role, position.department
 
 
 def _receiver(role: Role, department: Department | None) -> EscalationReceiver | None:

@@ -46,7 +46,7 @@ def _sees_leg(who: Who, leg: Leg) -> bool:
     """Security: the head of security, and the one on duty while it is active. The rest: those concerned."""
     if leg.role in SECURITY_ROLES:
         return who.holds(Function.HEAD_OF_SECURITY) or sees_from(who, leg)
-    departments = {one.pk for one in leg.escalation.departments.all()}
+    departments = {one.pk for one in leg.escalation.departments.all()} | {leg.department_id}
     if departments & who.departments(LEADERS):
         return True
     return leg.body_id in {one.body for one in who.holdings if one.body and one.function in BODY}

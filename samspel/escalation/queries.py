@@ -43,7 +43,7 @@ def _legs_seen(who: Who) -> QuerySet[Leg]:
     departments = who.departments(permissions.LEADERS)
     if departments:
         concerned = Escalation.objects.filter(departments__in=departments)
-        seen |= ~security & Q(escalation__in=concerned.values("pk"))
+        seen |= ~security & (Q(escalation__in=concerned.values("pk")) | Q(department__in=departments))
     if who.holds(Function.HEAD_OF_SECURITY):
         seen |= security
     began = permissions.on_duty_since(who)
@@ -189,6 +189,11 @@ class Share:
     kinds: Sequence[Kind]
     holder: line.Holder
     of: Preview
+
+    @property
+    def alarms(self) -> bool:
+        """Whether it is an alarm (safety, crime), or a question that is lifted."""
+        return self.route.role in SECURITY_ROLES
 
     @property
     def because(self) -> str:

@@ -1,5 +1,6 @@
 """Periods of time: what is left when some of them are taken, and what the clocks do to them."""
 
+import itertools
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -38,7 +39,7 @@ def test_what_is_left_and_what_is_shared_are_counted_hour_by_hour(left: list[Per
 @given(periods, periods)
 def test_what_is_left_stands_in_order_and_never_touches(left: list[Period], right: list[Period]) -> None:
     found = without(left, right)
-    assert all(one.ends < other.starts for one, other in zip(found, found[1:], strict=False))
+    assert all(one.ends < other.starts for one, other in itertools.pairwise(found))
 
 
 def test_a_time_that_the_clocks_skip_does_not_exist() -> None:

@@ -1,0 +1,354 @@
+"""The journeys of an escalation, happy and unhappy, and what every verb refuses."""
+
+from datetime import timedelta
+
+import pytest
+
+from samspel.core import clock
+from samspel.core.errors import Missing, Refused, Stale
+from samspel.core.models import LogRow
+from samspel.escalation import line, queries, services
+from samspel.escalation.models import Escalation, HandoverNote
+from samspel.escalation.rules import Kind, Role, State
+from samspel.escalation.tests.ground import (
+    MIDSUMMERS_EVE,
+    TUESDAY,
+    WhoIs,
+    again,
+    alarm,
+    departments,
+    later,
+    letters,
+    lifted,
+    put_on_duty,
+    send,
+    story,
+    weekend_duty,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Safety and crime ----------------------------------------------------------------------------
+
+
+def test_the_night_of_midsummers_eve(who: WhoIs) -> None:
+    """To the duty officer, not answered, goes on, is taken, handed over in the morning, and the outcome comes back."""
+    officer = who("duty.officer").user
+    assert officer is not None
+    put_on_duty(officer, MIDSUMMERS_EVE - timedelta(hours=6), MIDSUMMERS_EVE.replace(day=20, hour=8, minute=0))
+
+    with clock.at(MIDSUMMERS_EVE):
+        leg = alarm(who("host.berga"))
+    assert (leg.role, leg.holder_user, leg.holder_short) == (Role.DUTY_OFFICER, officer, "TiB")
+    assert leg.answer_by == MIDSUMMERS_EVE + timedelta(minutes=15)
+    told = letters("escalation.alarm")
+    assert set(told) == {"tib@linkoping.example", "duty.officer@example.org"}
+    assert "070-174 06 31" in told["tib@linkoping.example"].body
+    assert f"/escalations/{leg.escalation_id}/" in told["tib@linkoping.example"].body
+
+    with later(MIDSUMMERS_EVE, minutes=14, seconds=59):
+        assert services.pass_on_unanswered() == 0
+    with later(MIDSUMMERS_EVE, minutes=15):
+        assert services.pass_on_unanswered() == 1
+        assert services.pass_on_unanswered() == 0
+    leg = again(leg)
+    assert (leg.holder, leg.step, leg.state) == ("TiB 2", 1, State.WAITING)
+    assert set(letters("escalation.moved")) == {
+        "host.berga@example.org",
+        "tib@linkoping.example",
+        "duty.officer@example.org",
+    }
+
+    with later(MIDSUMMERS_EVE, minutes=20):
+        services.acknowledge(leg, by=who("duty.officer"))
+    assert again(leg).state == State.ACKNOWLEDGED
+    assert set(letters("escalation.answered")) == {"host.berga@example.org"}
+
+    with clock.at(MIDSUMMERS_EVE.replace(day=20, hour=7, minute=50)):
+        note = services.hand_over_night("Lugnt efter klockan två.", by=who("duty.officer"))
+    assert [(row.leg_id, row.state) for row in note.lines.all()] == [(leg.pk, State.ACKNOWLEDGED)]
+    assert set(letters("escalation.night")) == {"sakerhetschef@linkoping.example", "security.head@example.org"}
+
+    with clock.at(MIDSUMMERS_EVE.replace(day=22, hour=9)):
+        services.receive_night(note, by=who("security.head"))
+        services.report_done(
+            again(leg), "Tre värdar på plats till kl. 03.", "Gruppen gick hem. Inga skador.", by=who("security.head")
+        )
+    done = letters("escalation.done")["host.berga@example.org"]
+    assert "Tre värdar på plats" in done.body
+    assert "Gruppen gick hem" in done.body
+    assert [event for event, _ in story(leg)] == ["sent", "unanswered", "acknowledged", "done"]
+
+
+def test_in_office_hours_it_goes_to_the_head_of_security(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = alarm(who("coordinator.berga"), [Kind.CRIME])
+    assert (leg.role, leg.holder) == (Role.HEAD_OF_SECURITY, "Säkerhetschefen")
+    assert set(letters("escalation.alarm")) == {"sakerhetschef@linkoping.example", "security.head@example.org"}
+
+
+def test_a_gap_in_the_roster_falls_to_the_named_fallback(who: WhoIs) -> None:
+    with clock.at(MIDSUMMERS_EVE):
+        leg = alarm(who("host.berga"))
+    assert (leg.role, leg.step, leg.holder, leg.holder_user) == (Role.DUTY_OFFICER, 1, "TiB 2", None)
+    assert leg.hops.get().gap
+
+
+def test_at_the_end_of_the_line_it_stays_and_everybody_is_told_once(who: WhoIs) -> None:
+    officer = who("duty.officer").user
+    assert officer is not None
+    weekend_duty(officer)
+    with clock.at(MIDSUMMERS_EVE):
+        leg = alarm(who("host.berga"))
+    for passed in range(15, 15 * 8, 15):
+        with later(MIDSUMMERS_EVE, minutes=passed):
+            services.pass_on_unanswered()
+    leg = again(leg)
+    assert leg.holder == "Kommundirektören"
+    assert (leg.state, leg.answer_by) == (State.WAITING, None)
+    assert story(leg) == [
+        ("sent", "Tjänsteman i beredskap (TiB)"),
+        ("unanswered", "TiB 2"),
+        ("unanswered", "Säkerhetschefen"),
+        ("unanswered", "Kommundirektören"),
+        ("end_of_line", "Kommundirektören"),
+    ]
+    told = letters("escalation.end_of_line")
+    assert set(told) == {
+        "host.berga@example.org",
+        "tib@linkoping.example",
+        "duty.officer@example.org",
+        "tib2@linkoping.example",
+        "sakerhetschef@linkoping.example",
+        "security.head@example.org",
+        "kommundirektor@linkoping.example",
+    }
+    with later(MIDSUMMERS_EVE, days=2):
+        assert services.pass_on_unanswered() == 0
+        services.acknowledge(leg, by=who("security.head"))
+
+
+def test_the_duty_officer_hands_over_with_a_reason(who: WhoIs) -> None:
+    officer = who("duty.officer").user
+    assert officer is not None
+    weekend_duty(officer)
+    with clock.at(MIDSUMMERS_EVE):
+        leg = alarm(who("host.berga"))
+        assert [one.name for one in line.others(leg)] == ["TiB 2", "Säkerhetschefen", "Kommundirektören"]
+        to = line.Position(Role.HEAD_OF_SECURITY)
+        with pytest.raises(Refused):
+            services.hand_over(leg, to, "  ", by=who("duty.officer"))
+        leg = services.hand_over(leg, to, "Kräver beslut om pengar.", by=who("duty.officer"))
+    assert (leg.role, leg.state, leg.holder) == (Role.HEAD_OF_SECURITY, State.WAITING, "Säkerhetschefen")
+    assert "Kräver beslut om pengar." in letters("escalation.alarm")["sakerhetschef@linkoping.example"].body
+    assert "Kräver beslut om pengar." in letters("escalation.moved")["host.berga@example.org"].body
+
+
+def test_it_is_handed_over_only_to_somebody_in_the_list(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = alarm(who("host.berga"))
+        for to in (line.Position(Role.COORDINATION_GROUP), line.Position(Role.HEAD_OF_SECURITY, step=9)):
+            with pytest.raises(Refused):
+                services.hand_over(leg, to, "Skäl", by=who("security.head"))
+
+
+def test_who_sent_it_says_that_it_is_no_longer_needed(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = alarm(who("host.berga"))
+        with pytest.raises(Missing):
+            services.withdraw(leg, "Löst", by=who("coordinator.berga"))
+        services.withdraw(leg, "Polisen är på plats.", by=who("host.berga"))
+        assert again(leg).state == State.WITHDRAWN
+        assert "Polisen är på plats." in letters("escalation.moved")["sakerhetschef@linkoping.example"].body
+        with pytest.raises(Refused):
+            services.acknowledge(leg, by=who("security.head"))
+
+
+# --- Segregation ---------------------------------------------------------------------------------
+
+
+def test_segregation_is_first_settled_between_the_managers_concerned(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = lifted(who("coordinator.ryd"), "education", "social-care")
+        assert leg.role == Role.MANAGERS_CONCERNED
+        assert leg.holder.split(", Berörda") == [
+            "Berörda chefer, Utbildnings- och arbetsmarknadsförvaltningen",
+            " chefer, Social- och omsorgsförvaltningen",
+        ]
+        services.acknowledge(leg, by=who("manager.social"))
+        services.report_done(leg, "Gemensam öppettid från hösten.", "", by=who("manager.school"))
+    assert again(leg).state == State.DONE
+
+
+def test_what_one_departments_managers_could_not_settle_goes_to_its_management(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = lifted(who("coordinator.ryd"), "social-care")
+        leg = services.not_settled(leg, "Ramen räcker inte.", by=who("manager.social"))
+    assert leg.receiver == "department_management:social-care"
+    assert leg.holder.startswith("Förvaltningsledning, Social")
+    assert "Ramen räcker inte." in letters("escalation.alarm")["management.social@example.org"].body
+    with clock.at(TUESDAY):
+        services.acknowledge(leg, by=who("management.social"))
+
+
+def test_what_three_departments_managers_could_not_settle_waits_for_the_coordination_group(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = lifted(who("coordinator.ryd"), "education", "social-care", "culture-leisure")
+        leg = services.not_settled(leg, "Vi är oense om vem som betalar.", by=who("manager.culture"))
+    assert (leg.receiver, leg.answer_by) == ("coordination_group", None)
+    assert leg.body is not None
+    assert list(queries.waiting_for_body(leg.body)) == [leg]
+    assert queries.waiting_for_bodies(who("member.coordination")) == [leg]
+    assert queries.waiting_for_bodies(who("member.steering")) == []
+    with clock.at(TUESDAY), pytest.raises(Missing):
+        services.acknowledge(leg, by=who("member.coordination"))
+    with clock.at(TUESDAY):
+        services.acknowledge(leg, by=who("convenor.coordination"))
+        services.report_done(leg, "Beslut på mötet.", "Utbildning betalar.", by=who("convenor.coordination"))
+    assert list(queries.waiting_for_body(leg.body)) == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "receiver"),
+    [
+        (["social-care"], "department_management:social-care"),
+        (["social-care", "education", "culture-leisure"], "coordination_group"),
+    ],
+)
+def test_what_could_not_be_settled_before_lands_where_it_should(who: WhoIs, codes: list[str], receiver: str) -> None:
+    with clock.at(TUESDAY):
+        assert lifted(who("coordinator.ryd"), *codes, settled=False).receiver == receiver
+
+
+def test_managers_who_do_not_answer_have_not_settled_it(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = lifted(who("coordinator.ryd"), "education", "social-care")
+    assert leg.answer_by == TUESDAY.replace(day=17, hour=17, minute=0)
+    with later(TUESDAY, days=2):
+        services.pass_on_unanswered()
+    assert again(leg).receiver == "coordination_group"
+    assert story(leg)[-1] == ("unanswered", "SMS-gruppen")
+
+
+def test_both_kinds_make_one_leg_each(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        escalation = send(who("coordinator.berga"), list(Kind), departments=departments("education"), settled=False)
+    assert [(leg.receiver, leg.kinds) for leg in escalation.legs.all()] == [
+        ("head_of_security", ["safety", "crime"]),
+        ("department_management:education", ["segregation"]),
+    ]
+
+
+# --- What is refused -----------------------------------------------------------------------------
+
+
+def test_segregation_without_a_department_is_refused_at_its_field(who: WhoIs) -> None:
+    with pytest.raises(Refused) as no:
+        lifted(who("coordinator.ryd"))
+    assert no.value.field == "departments"
+    assert not Escalation.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["Ring 070-174 06 31", "Pojken är 19990101-1234", "a@b.se"])
+def test_what_names_a_person_is_refused_until_somebody_has_looked(who: WhoIs, text: str) -> None:
+    with pytest.raises(Refused) as no:
+        send(who("host.berga"), text=text)
+    assert no.value.field == "text"
+    assert send(who("host.berga"), text=text, looked=True).text == text
+
+
+@pytest.mark.parametrize("username", ["partner.police", "admin", "evaluator", "outsider", "member.steering"])
+def test_who_may_not_escalate_finds_nothing(who: WhoIs, username: str) -> None:
+    with pytest.raises(Missing):
+        send(who(username))
+
+
+def test_taking_it_twice_says_who_has_it(who: WhoIs) -> None:
+    officer = who("duty.officer").user
+    assert officer is not None
+    weekend_duty(officer)
+    with clock.at(MIDSUMMERS_EVE):
+        leg = alarm(who("host.berga"))
+        services.acknowledge(leg, by=who("duty.officer"))
+        with pytest.raises(Refused, match=r"Tjänsteman i beredskap \(TiB\)"):
+            services.acknowledge(leg, by=who("security.head"))
+
+
+def test_what_nobody_has_taken_is_not_done(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = alarm(who("host.berga"))
+        with pytest.raises(Refused):
+            services.report_done(leg, "Klart", "", by=who("security.head"))
+
+
+def test_a_stale_report_loses_no_text(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = alarm(who("host.berga"))
+        services.acknowledge(leg, by=who("security.head"))
+        with pytest.raises(Stale) as stale:
+            services.report_done(leg, "Klart", "", by=who("security.head"), version=1)
+        assert stale.value.current == leg
+
+
+def test_every_verb_leaves_its_row_in_the_log_without_what_was_written(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = alarm(who("host.berga"))
+        services.acknowledge(leg, by=who("security.head"))
+        services.report_done(leg, "Hemligt", "Också hemligt", by=who("security.head"))
+    rows = LogRow.objects.filter(object_kind="escalation.escalation", object_id=str(leg.escalation_id)).order_by("pk")
+    assert [row.verb for row in rows] == ["escalate", "acknowledge", "finish"]
+    assert not any("emligt" in f"{row.because}{row.fields}" for row in rows)
+
+
+def test_references_are_numbered_by_year(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        assert [send(who("host.berga")).reference for _ in range(2)] == ["L2026-0001", "L2026-0002"]
+
+
+# --- The morning ---------------------------------------------------------------------------------
+
+
+def test_only_who_had_the_night_hands_it_over_and_once(who: WhoIs) -> None:
+    officer = who("duty.officer").user
+    assert officer is not None
+    weekend_duty(officer)
+    morning = MIDSUMMERS_EVE.replace(day=20, hour=8)
+    with clock.at(morning):
+        with pytest.raises(Missing):
+            services.hand_over_night("", by=who("duty.second"))
+        services.hand_over_night("", by=who("duty.officer"))
+        with pytest.raises(Refused):
+            services.hand_over_night("", by=who("duty.officer"))
+    with later(morning, days=1):
+        services.hand_over_night("", by=who("duty.officer"))
+    first, second = HandoverNote.objects.order_by("starts")
+    assert second.starts == first.ends
+
+
+def test_a_night_is_received_by_the_head_of_security_once(who: WhoIs) -> None:
+    officer = who("duty.officer").user
+    assert officer is not None
+    weekend_duty(officer)
+    with later(MIDSUMMERS_EVE, hours=9):
+        note = services.hand_over_night("", by=who("duty.officer"))
+        with pytest.raises(Missing):
+            services.receive_night(note, by=who("duty.officer"))
+        with pytest.raises(Missing):
+            services.receive_night(note, by=who("coordinator.berga"))
+        services.receive_night(note, by=who("security.head"))
+        with pytest.raises(Refused):
+            services.receive_night(note, by=who("security.head"))
+
+
+def test_old_numbers_are_emptied_when_their_time_is_over(who: WhoIs) -> None:
+    with clock.at(TUESDAY):
+        leg = alarm(who("host.berga"))
+        services.withdraw(leg, "Löst", by=who("host.berga"))
+        still_open = alarm(who("host.berga"))
+    with later(TUESDAY, days=179):
+        assert services.dispose_numbers() == 0
+    with later(TUESDAY, days=181):
+        assert services.dispose_numbers() == 1
+    assert again(leg).escalation.callback == ""
+    assert again(still_open).escalation.callback == "070-174 06 31"
