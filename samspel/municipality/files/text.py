@@ -96,7 +96,7 @@ def _no_bombs(text: str) -> None:
 
 def _unparsable(error: MarkedYAMLError) -> str:
     problem = f"{error.context} {error.problem}"
-    if "mapping values" in problem:
+    if "mapping values" in problem or "got ':'" in problem:
         return _("A colon followed by a space inside a text: put quotes around the text.")
     if "single document" in problem:
         return _("A line of three hyphens starts a second document. Remove it.")

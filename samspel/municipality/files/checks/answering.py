@@ -134,6 +134,10 @@ def _goes_on(known: Known, path: Path, row: ReceiverRow) -> None:
 
 def _steps(known: Known, path: Path, row: ReceiverRow, there: set[str]) -> None:
     for m, step in enumerate(row.line):
+        if not step.end and step.minutes is None:
+            known.fault(
+                EscalationFile, (*path, m), _("Write “minutes”: how many minutes until it goes on to the next.")
+            )
         if step.receiver is None:
             if not step.name or not (step.phone or step.email):
                 known.fault(

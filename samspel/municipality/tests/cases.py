@@ -1,0 +1,363 @@
+"""The kinds of wrong files: what is done to a sound one, and what its author must be told."""
+
+from dataclasses import dataclass
+
+from samspel.municipality.tests.places import INVENTED
+
+
+@dataclass(frozen=True)
+class Case:
+    """In a file the text `old` becomes `new`; then `where` (file:line, or file) is told `says`."""
+
+    kind: str
+    file: str
+    old: str
+    new: str
+    where: str
+    says: str
+
+
+def rest(file: str, old: str) -> str:
+    """The file's text from `old` on, to be replaced together."""
+    text = (INVENTED / file).read_text(encoding="utf-8")
+    return text[text.index(old) :]
+
+
+CASES = [
+    Case("tab", "hours.yaml", "  tuesday", "\ttuesday", "hours.yaml:3", "indented with a tab"),
+    Case("colon in text", "goals.yaml", "Lugna kvarter", "Lugna: kvarter", "goals.yaml:8", "put quotes around"),
+    Case("open bracket", "hours.yaml", "friday: []", "friday: [", "hours.yaml:8", "cannot be read"),
+    Case("reference", "hours.yaml", "friday: []", "friday: &x []", "hours.yaml:6", "References"),
+    Case("tag", "goals.yaml", "Lugna kvarter", "!!python/name:os.system Lugna", "goals.yaml:8", "Tags"),
+    Case("control character", "goals.yaml", "Lugna kvarter", "Lugna\x07 kvarter", "goals.yaml:8", "cannot be shown"),
+    Case("escaped surrogate", "goals.yaml", "Lugna kvarter", '"\\ud800"', "goals.yaml:8", "cannot be shown"),
+    Case(
+        "two documents",
+        "services.yaml",
+        "services: []",
+        "services: []\n---\na: 1",
+        "services.yaml:2",
+        "second document",
+    ),
+    Case("too deep", "services.yaml", "services: []", "services: " + "[" * 50 + "]" * 50, "services.yaml:1", "deeply"),
+    Case("empty file", "services.yaml", "services: []\n", "# nothing\n", "services.yaml", "empty"),
+    Case("a list as file", "services.yaml", "services: []", "- a", "services.yaml:1", "keys with values"),
+    Case("unknown key", "areas.yaml", "level: surrounding", "levl: surrounding", "areas.yaml:26", "“levl” is unknown"),
+    Case("missing key", "areas.yaml", "    name: Hamnen\n", "", "areas.yaml:6", "“name” is missing"),
+    Case("text as number", "goals.yaml", "Lugna kvarter", "112", "goals.yaml:8", "Put quotes around it"),
+    Case("number as text", "municipality.yaml", "{value: 8,", '{value: "8",', "municipality.yaml:14", "whole number"),
+    Case(
+        "not a truth value",
+        "areas.yaml",
+        "shape: hexagon, assumption: true",
+        "shape: hexagon, assumption: ja",
+        "areas.yaml:2",
+        "true or false",
+    ),
+    Case("a word for a list", "hours.yaml", "friday: []", "friday: closed", "hours.yaml:6", "should be a list"),
+    Case("bad code", "areas.yaml", "code: hamnen", "code: Hamnen", "areas.yaml:6", "small letters"),
+    Case("bad choice", "areas.yaml", "shape: hexagon", "shape: star", "areas.yaml:2", "circle, square, diamond"),
+    Case("bad date", "areas.yaml", "to: 2025-08-31", "to: 2025-02-30", "areas.yaml:32", "such as 2026-01-31"),
+    Case("bad phone", "municipality.yaml", '"112"', '"ring oss"', "municipality.yaml:12", "phone number"),
+    Case(
+        "bad e-mail", "escalation.yaml", "beredskap@almvik.example", "beredskap", "escalation.yaml:13", "e-mail address"
+    ),
+    Case("places swapped", "areas.yaml", "latitude: 57.12", "latitude: 16.71", "areas.yaml:9", "at least 55"),
+    Case(
+        "no source",
+        "areas.yaml",
+        "    assumption: true\n    teams:\n      - {team: south, from: 2024-01-01}\n  - code: angs",
+        "    teams:\n      - {team: south, from: 2024-01-01}\n  - code: angs",
+        "areas.yaml:6",
+        "neither “source” nor “assumption",
+    ),
+    Case("hours backwards", "hours.yaml", "10:00-19:00", "19:00-10:00", "hours.yaml:5", "backwards"),
+    Case("no such time", "hours.yaml", "10:00-19:00", "10:00-25:00", "hours.yaml:5", "such as 08:00-17:00"),
+    Case("hours overlap", "hours.yaml", "12:30-16:00", "11:00-16:00", "hours.yaml:2", "overlap"),
+    Case("unknown eve", "hours.yaml", "name: Julafton", "name: Julaftonen", "hours.yaml:12", "Nyårsafton"),
+    Case("day twice", "hours.yaml", "day: 2026-06-06", "day: 2026-05-07", "hours.yaml:15", "used twice"),
+    Case("deadline of nothing", "matters.yaml", "answer_days: 20", "answer_days: 0", "matters.yaml:3", "more than 0"),
+    Case("deadline backwards", "matters.yaml", "answer_days: 20", "answer_days: -3", "matters.yaml:3", "more than 0"),
+    Case(
+        "unknown setting",
+        "municipality.yaml",
+        "accept_days:",
+        "acept_days:",
+        "municipality.yaml:15",
+        "“acept_days” is unknown",
+    ),
+    Case(
+        "missing setting",
+        "municipality.yaml",
+        "  accept_days: {value: 2, assumption: true}\n",
+        "",
+        "municipality.yaml:13",
+        "“accept_days” is missing",
+    ),
+    Case(
+        "setting out of bounds",
+        "municipality.yaml",
+        "{value: 10,",
+        "{value: 1000,",
+        "municipality.yaml:19",
+        "from 1 to 240",
+    ),
+    Case(
+        "unknown contact centre",
+        "municipality.yaml",
+        "service-desk",
+        "nobody",
+        "municipality.yaml:6",
+        "“nobody” is nowhere",
+    ),
+    Case("code twice", "areas.yaml", "code: angsberget", "code: hamnen", "areas.yaml:15", "“hamnen” is used twice"),
+    Case("number twice", "areas.yaml", "number: 2", "number: 1", "areas.yaml:3", "used twice"),
+    Case(
+        "unknown team",
+        "areas.yaml",
+        "{team: north, from: 2024-01-01}",
+        "{team: west, from: 2024-01-01}",
+        "areas.yaml:23",
+        "“west” is nowhere",
+    ),
+    Case(
+        "area without team",
+        "areas.yaml",
+        "\n      - {team: south, from: 2024-01-01}\n  - code: angs",
+        " []\n  - code: angs",
+        "areas.yaml:13",
+        "no team",
+    ),
+    Case("area without point", "areas.yaml", "    latitude: 57.19\n", "", "areas.yaml:15", "“latitude” is missing"),
+    Case("validities overlap", "areas.yaml", "from: 2025-09-01", "from: 2025-08-01", "areas.yaml:33", "overlap"),
+    Case(
+        "validities with a gap",
+        "areas.yaml",
+        "from: 2025-09-01",
+        "from: 2025-10-01",
+        "areas.yaml:33",
+        "just before 2025-10-01",
+    ),
+    Case(
+        "validity that ends",
+        "areas.yaml",
+        "from: 2025-09-01}",
+        "from: 2025-09-01, to: 2025-12-31}",
+        "areas.yaml:33",
+        "after 2025-12-31",
+    ),
+    Case("validity backwards", "areas.yaml", "to: 2025-08-31", "to: 2023-08-31", "areas.yaml:32", "before it begins"),
+    Case(
+        "team without area",
+        "areas.yaml",
+        "level: main\n    latitude: 57.19",
+        "level: surrounding\n    latitude: 57.19",
+        "areas.yaml:2",
+        "no main area",
+    ),
+    Case(
+        "unknown committee",
+        "organisation.yaml",
+        "committee: technical-board",
+        "committee: school-board",
+        "organisation.yaml:18",
+        "“school-board” is nowhere",
+    ),
+    Case("body without convenor", "bodies.yaml", "    convenor: Enhetschef\n", "", "bodies.yaml:19", "Nobody convenes"),
+    Case(
+        "body without duties",
+        "bodies.yaml",
+        rest("bodies.yaml", "    duties:\n      - {code: week"),
+        "",
+        "bodies.yaml:19",
+        "no duties",
+    ),
+    Case(
+        "body without cadence",
+        "bodies.yaml",
+        "    cadence: {text: Varje vecka, least_per_year: 40, most_per_year: 52}\n",
+        "",
+        "bodies.yaml:19",
+        "how often",
+    ),
+    Case("cadence backwards", "bodies.yaml", "least_per_year: 40", "least_per_year: 60", "bodies.yaml:25", "more than"),
+    Case(
+        "unknown unit", "bodies.yaml", "unit: prevention", "unit: security", "bodies.yaml:16", "“security” is nowhere"
+    ),
+    Case(
+        "unknown function in a seat",
+        "bodies.yaml",
+        "function: area_coordinator}\n      - {code: technical",
+        "function: boss}\n      - {code: technical",
+        "bodies.yaml:29",
+        "should be one of: area_coordinator",
+    ),
+    Case(
+        "unknown function",
+        "functions.yaml",
+        "function: safety_host",
+        "function: guard",
+        "functions.yaml:3",
+        "should be one of: area_coordinator",
+    ),
+    Case(
+        "function twice",
+        "functions.yaml",
+        "function: safety_host",
+        "function: area_coordinator",
+        "functions.yaml:3",
+        "used twice",
+    ),
+    Case("less than nobody", "functions.yaml", "how_many: 4.5", "how_many: -1", "functions.yaml:3", "more than 0"),
+    Case(
+        "reports in a circle",
+        "bodies.yaml",
+        "mandate: Beslutar om inriktning.",
+        "mandate: Beslutar om inriktning.\n    reports_to: working-group",
+        "bodies.yaml:8",
+        "reports to itself",
+    ),
+    Case("term backwards", "goals.yaml", "to: 2026-12-31", "to: 2022-12-31", "goals.yaml:2", "before it begins"),
+    Case(
+        "matter to nobody",
+        "routes.yaml",
+        "{matter: streets, departments",
+        "{area: angsberget, departments",
+        "matters.yaml:3",
+        "“streets” leads to nobody",
+    ),
+    Case(
+        "route to nobody",
+        "routes.yaml",
+        "{matter: streets, departments: [technical]",
+        "{matter: streets, departments: []",
+        "routes.yaml:5",
+        "write at least one",
+    ),
+    Case(
+        "route to the unknown",
+        "routes.yaml",
+        "{matter: streets, departments: [technical]",
+        "{matter: streets, departments: [roads]",
+        "routes.yaml:5",
+        "“roads” is nowhere",
+    ),
+    Case(
+        "route for the unknown", "routes.yaml", "area: hamnen", "area: staden", "routes.yaml:2", "“staden” is nowhere"
+    ),
+    Case(
+        "no catch-all",
+        "routes.yaml",
+        rest("routes.yaml", "  - {departments: [service-desk]"),
+        "",
+        "routes.yaml:5",
+        "No route fits every question",
+    ),
+    Case(
+        "route never reached",
+        "routes.yaml",
+        "{matter: streets, departments",
+        "{matter: calm, area: hamnen, departments",
+        "routes.yaml:5",
+        "route 1 above",
+    ),
+    Case(
+        "receiver to nobody",
+        "escalation.yaml",
+        '    phone: "08-465 004 90"\n',
+        "",
+        "escalation.yaml:2",
+        "The receiver is nobody",
+    ),
+    Case(
+        "receiver missing",
+        "escalation.yaml",
+        "role: duty_officer",
+        "role: head_of_security",
+        "escalation.yaml:1",
+        "“duty_officer” is missing",
+    ),
+    Case(
+        "receiver twice",
+        "escalation.yaml",
+        "role: duty_officer",
+        "role: head_of_security",
+        "escalation.yaml:10",
+        "used twice",
+    ),
+    Case(
+        "department without management",
+        "escalation.yaml",
+        "{role: department_management, department: technical",
+        "{role: department_management, department: welfare",
+        "organisation.yaml:15",
+        "“department_management”",
+    ),
+    Case(
+        "managers of nothing",
+        "escalation.yaml",
+        "{role: managers, department: welfare,",
+        "{role: managers,",
+        "escalation.yaml:20",
+        "belong to a department",
+    ),
+    Case(
+        "group without body", "escalation.yaml", "body: working-group, ", "", "escalation.yaml:19", "stands for a body"
+    ),
+    Case(
+        "unknown body",
+        "escalation.yaml",
+        "body: working-group",
+        "body: group",
+        "escalation.yaml:19",
+        "“group” is nowhere",
+    ),
+    Case(
+        "line without end",
+        "escalation.yaml",
+        '"08-465 004 91", end: true}\n  - role: duty',
+        '"08-465 004 91", minutes: 5}\n  - role: duty',
+        "escalation.yaml:8",
+        "The line has no end",
+    ),
+    Case(
+        "no line",
+        "escalation.yaml",
+        '    line:\n      - {name: Räddningschefen, phone: "08-465 004 91", end: true}\n  - role: duty',
+        "  - role: duty",
+        "escalation.yaml:2",
+        "next in line",
+    ),
+    Case(
+        "line to itself",
+        "escalation.yaml",
+        "{receiver: head_of_security,",
+        "{receiver: duty_officer,",
+        "escalation.yaml:17",
+        "back to the receiver itself",
+    ),
+    Case(
+        "step to nobody",
+        "escalation.yaml",
+        '{name: Räddningschefen, phone: "08-465 004 91", end: true}\n  - role: duty',
+        "{name: Räddningschefen, end: true}\n  - role: duty",
+        "escalation.yaml:9",
+        "The step is nobody",
+    ),
+    Case(
+        "step without minutes",
+        "escalation.yaml",
+        "{receiver: head_of_security, minutes: 10}",
+        "{receiver: head_of_security}",
+        "escalation.yaml:17",
+        "how many minutes",
+    ),
+    Case(
+        "service to nobody",
+        "services.yaml",
+        "[]",
+        "\n  - {code: a, name: A, text: B, assumption: true}",
+        "services.yaml:2",
+        "neither phone nor web",
+    ),
+]
