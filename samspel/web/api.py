@@ -9,14 +9,17 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
-from ninja.errors import HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.types import DictStrAny
 
 from samspel.core.api.parsing import StrictParser
 from samspel.core.api.problems import MEDIA_TYPE, Conflict, FieldError, field_errors, problem
 from samspel.core.errors import Refused, Stale
+from samspel.core.pages import ANYONE, page
 
 logger = logging.getLogger("samspel.api")
 
@@ -56,6 +59,7 @@ api = Api(
     version="1",
     description=DESCRIPTION,
     docs_url=None,
+    docs_decorator=page(ANYONE, methods=("GET",)),
     parser=StrictParser(),
     urls_namespace="api",
 )
@@ -63,6 +67,10 @@ api = Api(
 
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, error.message)
+
+
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return problem(401, _("Send a token that is valid now, as “Authorization: Bearer …”."))
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -97,6 +105,7 @@ def _plain(status: int) -> Callable[[HttpRequest, Exception], HttpResponse]:
 
 
 api.add_exception_handler(HttpError, _http)
+api.add_exception_handler(AuthenticationError, _unknown)
 api.add_exception_handler(ValidationError, _invalid)
 api.add_exception_handler(Refused, _refused)
 api.add_exception_handler(Stale, _stale)
@@ -118,3 +127,12 @@ def _router(module: str) -> Router:
 for _prefix, _module in MODULES:
     if find_spec(_module):
         api.add_router(_prefix, _router(_module))
+
+
+def urls() -> tuple[list[URLPattern], str, str]:
+    """The API's addresses; its root, which only says that nothing is there, has an audience as every page has."""
+    patterns, app, namespace = api.urls
+    for pattern in patterns:
+        if pattern.name == "api-root":
+            pattern.callback = page(ANYONE, methods=("GET",))(pattern.callback)
+    return patterns, app, namespace

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from samspel.web.api import api
+from samspel.web import api
 from samspel.web.views import areas, docs, municipality, plain, search, today
 
 own: list[URLPattern | URLResolver] = [
@@ -44,6 +44,6 @@ _MODULES = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "web"))),
-    path("api/v1/", api.urls),
+    path("api/v1/", api.urls()),
     *(path(prefix, include(module)) for prefix, module in _MODULES if find_spec(module)),
 ]

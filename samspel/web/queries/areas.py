@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samspel.accounts.models import Assignment
 from samspel.core import clock
@@ -15,12 +14,13 @@ from samspel.escalation import queries as escalations
 from samspel.escalation.models import Escalation
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, AreaTeam, Level, Place, Team
+from samspel.municipality.rules import OfficeCalendar
 from samspel.questions import queries as questions
+from samspel.questions import shown
 from samspel.questions import words as said
 from samspel.questions.models import Part, Question
 from samspel.questions.permissions import Reach
-from samspel.questions.rules import AT_WORK, OPEN, days_left
-from samspel.ui import words
+from samspel.questions.rules import AT_WORK, OPEN
 from samspel.ui.charts import plot
 from samspel.ui.elements import Bar, Chart, SchematicMap, Status
 from samspel.web.queries import flow
@@ -86,7 +86,9 @@ def area_page(reach: Reach, area: Area) -> AreaPage:
     seen = questions.visible_to(reach)
     rows = seen.filter(area=area)
     counts = flow.open_by_area(seen.filter(area__in=[one.pk for one in near]))
-    weeks = flow.by_week(seen.filter(area__in=[one.pk for one in near]), "received_at", flow.WEEKS + flow.BEFORE, "area")
+    weeks = flow.by_week(
+        seen.filter(area__in=[one.pk for one in near]), "received_at", flow.WEEKS + flow.BEFORE, "area"
+    )
     number = team.number if team else None
     return AreaPage(
         area=area,
@@ -105,9 +107,7 @@ def area_page(reach: Reach, area: Area) -> AreaPage:
     )
 
 
-def flows_of(
-    areas: Sequence[Area], counts: Mapping[int | None, int], weeks: Mapping[int, Counter[date]]
-) -> list[Flow]:
+def flows_of(areas: Sequence[Area], counts: Mapping[int | None, int], weeks: Mapping[int, Counter[date]]) -> list[Flow]:
     """The areas side by side, the main ones first, all lines on one scale so that they can be compared."""
     mondays = flow.last_mondays(flow.WEEKS)
     series = {area.pk: [weeks.get(area.pk, Counter[date]())[monday] for monday in mondays] for area in areas}
@@ -151,20 +151,18 @@ def alarms_of(reach: Reach, area: Area) -> list[Escalation]:
 
 
 def _soonest(rows: QuerySet[Question]) -> list[OpenRow]:
-    today, calendar = clock.today(), municipality.calendar()
+    calendar = municipality.calendar()
     found = _ready(rows.filter(status__in=sorted(OPEN)).order_by("due_on", "received_at")[:SHOWN])
-    return [_open_row(question, days_left(calendar, today, question.due_on)) for question in found]
+    return [_open_row(question, calendar) for question in found]
 
 
-def _open_row(question: Question, days: int) -> OpenRow:
-    """`days` are working days left, negative when late."""
+def _open_row(question: Question, calendar: OfficeCalendar) -> OpenRow:
     parts: list[Part] = question.at_work  # type: ignore[attr-defined]
-    late = ngettext("{days} working day late", "{days} working days late", -days).format(days=-days)
     return OpenRow(
         question=question,
         departments=", ".join(part.department.short_name for part in parts),
         status=said.status(question.stands),
-        due=Status("triangle", late, late=True) if days < 0 else Status("ring", words.day_short(question.due_on)),
+        due=shown.due(calendar, question.due_on),
     )
 
 

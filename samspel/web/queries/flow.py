@@ -135,7 +135,9 @@ def figures(rows: QuerySet[Question]) -> Figures:
     due = list(rows.filter(status__in=sorted(OPEN)).values_list("due_on", flat=True))
     since = last_mondays(WEEKS)[0]
     ended = list(
-        rows.filter(status__in=sorted(ENDED), ended_at__date__gte=since).values_list("received_at", "ended_at", "due_on")
+        rows.filter(status__in=sorted(ENDED), ended_at__date__gte=since).values_list(
+            "received_at", "ended_at", "due_on"
+        )
     )
     return Figures(
         open=len(due),
@@ -155,6 +157,7 @@ def open_by_area(rows: QuerySet[Question]) -> dict[int | None, int]:
 def on_map(counts: Mapping[int | None, int]) -> dict[int, str]:
     """The numbers that are written on a map: none below three."""
     return {area: str(count) for area, count in counts.items() if area is not None and count >= SHOWN_FROM}
+
 
 def map_words(areas: Sequence[Area], counts: Mapping[int | None, int]) -> str:
     """The map for those who do not see it."""

@@ -37,9 +37,7 @@ def hours() -> Hours:
     rows, eves, special = municipality.office_hours()
     today = clock.today()
     monday = today - timedelta(days=today.weekday())
-    week = [
-        (monday + timedelta(days=weekday), [row for row in rows if row.weekday == weekday]) for weekday in range(7)
-    ]
+    week = [(monday + timedelta(days=weekday), [row for row in rows if row.weekday == weekday]) for weekday in range(7)]
     open_on = {row.weekday for row in rows}
     return Hours(week=week, ahead=_ahead(today, open_on, eves, special))
 

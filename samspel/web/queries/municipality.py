@@ -9,7 +9,19 @@ from django.urls import reverse
 from samspel.accounts.models import Assignment
 from samspel.core import clock
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Area, AreaTeam, AskerRole, Department, FunctionPost, Goal, Level, Matter, Team
+from samspel.municipality.models import (
+    Area,
+    AreaTeam,
+    AskerRole,
+    Body,
+    BodySeat,
+    Department,
+    FunctionPost,
+    Goal,
+    Level,
+    Matter,
+    Team,
+)
 from samspel.municipality.queries import RouteRow
 from samspel.ui.elements import Place, SchematicMap
 from samspel.ui.geometry import draw_map
@@ -57,7 +69,9 @@ def area_url(area: Area) -> str:
     return reverse("web:area", args=[area.code])
 
 
-def area_map(areas: Iterable[Area], words: str, numbers: Mapping[int, str] | None = None, mine: Iterable[int] = ()) -> SchematicMap:
+def area_map(
+    areas: Iterable[Area], words: str, numbers: Mapping[int, str] | None = None, mine: Iterable[int] = ()
+) -> SchematicMap:
     """The areas drawn from their centre points, with what is counted in each (by id), those in `mine` tinted."""
     numbers, own = numbers or {}, set(mine)
     return draw_map(
@@ -167,6 +181,18 @@ def post_rows() -> list[PostRow]:
 def goals_by_term() -> dict[str, list[Goal]]:
     """The municipal goals, the latest term of office first."""
     terms: dict[str, list[Goal]] = {}
-    for goal in sorted(municipality.goals(), key=lambda goal: (-(goal.starts.toordinal() if goal.starts else 0), goal.position)):
+    for goal in sorted(
+        municipality.goals(), key=lambda goal: (-(goal.starts.toordinal() if goal.starts else 0), goal.position)
+    ):
         terms.setdefault(goal.term, []).append(goal)
     return terms
+
+
+def seats_of(department: Department) -> list[tuple[Body, BodySeat]]:
+    """Where a department sits, body by body."""
+    return [
+        (body, seat)
+        for body in municipality.bodies()
+        for seat in body.seats.all()
+        if seat.department_id == department.pk
+    ]

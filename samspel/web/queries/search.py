@@ -48,7 +48,14 @@ def found(who: Who, text: str) -> list[Found]:
     sought = text.strip()[:LONGEST]
     if not sought:
         return []
-    kinds = (_questions(who, sought), _alarms(who, sought), _areas(sought), _answers(sought), _departments(sought), _bodies(sought))
+    kinds = (
+        _questions(who, sought),
+        _alarms(who, sought),
+        _areas(sought),
+        _answers(sought),
+        _departments(sought),
+        _bodies(sought),
+    )
     return [kind for kind in kinds if kind.count]
 
 
@@ -73,7 +80,9 @@ def _alarms(who: Who, sought: str) -> Found:
     rows = (
         escalations.visible_to(who)
         .annotate(words=SearchVector("text", "place", config="swedish"))
-        .filter(Q(words=in_words) | Q(text__icontains=sought) | Q(place__icontains=sought) | Q(reference__icontains=sought))
+        .filter(
+            Q(words=in_words) | Q(text__icontains=sought) | Q(place__icontains=sought) | Q(reference__icontains=sought)
+        )
         .select_related("area")
         .order_by("-created_at")
     )
@@ -81,7 +90,9 @@ def _alarms(who: Who, sought: str) -> Found:
         Hit(
             title=Truncator(row.text).chars(90),
             href=reverse("escalation:escalation", args=[row.pk]),
-            text=", ".join(filter(None, [row.reference, row.area.name if row.area else "", words.when(row.created_at)])),
+            text=", ".join(
+                filter(None, [row.reference, row.area.name if row.area else "", words.when(row.created_at)])
+            ),
         )
         for row in rows[:MOST]
     ]
@@ -90,7 +101,9 @@ def _alarms(who: Who, sought: str) -> Found:
 
 def _areas(sought: str) -> Found:
     areas = municipality.areas()
-    hits = [Hit(one.name, area_url(one), one.team.name if one.team else "") for one in areas if holds(sought, [one.name])]
+    hits = [
+        Hit(one.name, area_url(one), one.team.name if one.team else "") for one in areas if holds(sought, [one.name])
+    ]
     hits += [
         Hit(place.name, area_url(place.area), _("a place in %(area)s") % {"area": place.area.name})
         for place in municipality.places()
@@ -112,7 +125,10 @@ def _answers(sought: str) -> Found:
 
 
 def _departments(sought: str) -> Found:
-    hits = [Hit(one.name, reverse("web:department", args=[one.code]), str(one.committee or "")) for one in department_rows(sought)]
+    hits = [
+        Hit(one.name, reverse("web:department", args=[one.code]), str(one.committee or ""))
+        for one in department_rows(sought)
+    ]
     return _cut(_("Departments"), hits)
 
 

@@ -14,16 +14,15 @@ from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.escalation import queries as escalations
+from samspel.escalation import shown
 from samspel.escalation import words as said
 from samspel.escalation.models import OPEN_STATES, Leg
 from samspel.escalation.permissions import BODY, COORDINATORS, may_escalate
 from samspel.escalation.rules import SECURITY_ROLES, State
 from samspel.ui import words
-from samspel.ui.elements import Status as Mark
 from samspel.ui.elements import TodoRow
 from samspel.web.today.rows import Item, Press
 
-TITLE_LENGTH = 90
 NEWS = timedelta(days=3)
 """What came of an alarm is news to the one who sent it for so long."""
 
@@ -72,11 +71,6 @@ def page_of(leg: Leg) -> str:
     return reverse("escalation:escalation", args=[leg.escalation_id])
 
 
-def title_of(leg: Leg) -> str:
-    """What has happened, in one line."""
-    return Truncator(leg.escalation.text.strip().splitlines()[0]).chars(TITLE_LENGTH)
-
-
 def _is_urgent(leg: Leg) -> bool:
     """What somebody must answer by the minute: safety and crime."""
     return leg.stands is State.WAITING and leg.role in SECURITY_ROLES
@@ -97,14 +91,14 @@ def _near(who: Who) -> list[Leg]:
 def _slab(leg: Leg, *, mine: bool, by_me: bool) -> Slab:
     when = {"time": said.short(leg.received_at), "holder": leg.holder_short or leg.holder}
     if mine:
-        text, verb, href = _("It came %(time)s."), _("Answer the alarm"), page_of(leg)
+        text, verb, href = _("It came %(time)s."), _("Answer the alarm"), reverse("escalation:duty")
     else:
         text = _("You sent it to %(holder)s %(time)s.") if by_me else _("It went to %(holder)s %(time)s.")
         verb = _("Call %(phone)s") % {"phone": leg.holder_phone} if leg.holder_phone else _("See how it stands")
         href = f"tel:{words.dialled(leg.holder_phone)}" if leg.holder_phone else page_of(leg)
     return Slab(
         word=_("Alarm waiting for an answer"),
-        title=title_of(leg),
+        title=shown.title(leg.escalation),
         href=page_of(leg),
         text=" ".join(filter(None, [text % when, _goes_on(leg)])),
         verb=verb,
@@ -143,15 +137,11 @@ def _follow(leg: Leg, before: str) -> Item:
 
 
 def _row(leg: Leg, text: str, verb: str) -> TodoRow:
-    return TodoRow(status=_status(leg), title=title_of(leg), href=page_of(leg), text=text, verb=verb)
-
-
-def _status(leg: Leg) -> Mark:
-    return said.status(leg.state, leg.answer_by)
+    return TodoRow(status=shown.status(leg), title=shown.title(leg.escalation), href=page_of(leg), text=text, verb=verb)
 
 
 def _where(leg: Leg) -> str:
-    place = ", ".join(filter(None, [leg.escalation.area.name if leg.escalation.area else "", leg.escalation.place]))
+    place = shown.where(leg.escalation)
     kind = said.kinds(leg.kinds)
     return f"{kind}. {place}." if place else f"{kind}."
 
@@ -164,7 +154,9 @@ def _for_bodies(who: Who, mine: Sequence[Leg]) -> list[Item]:
     return [
         Item(
             Press.NEW,
-            _row(leg, _("Waits for %(body)s.") % {"body": leg.body.name if leg.body else ""}, _("Read what it is about")),
+            _row(
+                leg, _("Waits for %(body)s.") % {"body": leg.body.name if leg.body else ""}, _("Read what it is about")
+            ),
         )
         for leg in escalations.waiting_for_bodies(who)
         if leg.pk not in taken
@@ -184,8 +176,8 @@ def _outcomes(who: Who) -> list[Item]:
         Item(
             Press.KNOW,
             TodoRow(
-                status=_status(leg),
-                title=title_of(leg),
+                status=shown.status(leg),
+                title=shown.title(leg.escalation),
                 href=page_of(leg),
                 text=Truncator(leg.outcome or leg.done).chars(160),
                 verb=_("Read what was done"),

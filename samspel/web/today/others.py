@@ -92,7 +92,7 @@ def _ending() -> list[Item]:
                 status=Mark("pause", _("Ends %(day)s") % {"day": words.day_short(row.ends)} if row.ends else ""),
                 title=row.user.username,
                 href=reverse("accounts:person", args=[row.user_id]),
-                text=", ".join(filter(None, [Function(row.function).label, str(row.place or "")])),
+                text=", ".join(filter(None, [str(Function(row.function).label), str(row.place or "")])),
                 verb=_("Prolong or end"),
             ),
         )
@@ -130,5 +130,3 @@ def gap_ahead() -> str:
     """The next gap in the roster in words; "" when there is none as far as the municipality looks ahead."""
     gaps = duty.gaps_ahead()
     return said(gaps[0]) if gaps else ""
-
-

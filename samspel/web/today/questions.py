@@ -1,11 +1,11 @@
 """Questions on the first page: those that need somebody, those that are new, and those of one's own with an answer."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +13,7 @@ from samspel.accounts.rules import Function
 from samspel.core import clock
 from samspel.municipality.rules import OfficeCalendar
 from samspel.questions import queries as questions
+from samspel.questions import shown
 from samspel.questions import words as said
 from samspel.questions.models import Part, Question
 from samspel.questions.permissions import Reach
@@ -71,14 +72,7 @@ def _press(need: Need) -> Press:
 def _status(need: Need, calendar: OfficeCalendar) -> Mark:
     if need.question.stands is Status.REOPENED and not need.late:
         return said.status(Status.REOPENED)
-    due = need.part.due_on if need.part else need.question.due_on
-    text = words.deadline(_end_of(due, calendar), need.days)
-    return Mark("triangle" if need.late else "pause" if need.days == 0 else "ring", text, need.late)
-
-
-def _end_of(day: date, calendar: OfficeCalendar) -> datetime:
-    """When a last day ends: when the office closes, or with the day itself when that has become a day off."""
-    return calendar.closes_at(day) or datetime.combine(day, time(23, 59), get_current_timezone())
+    return shown.due(calendar, need.part.due_on if need.part else need.question.due_on)
 
 
 def _verb(need: Need) -> tuple[str, str]:
@@ -130,14 +124,14 @@ def _where(question: Question, parts: Iterable[Part]) -> str:
     }
 
 
-def _new(reach: Reach, shown: set[object]) -> list[Item]:
+def _new(reach: Reach, listed: set[UUID]) -> list[Item]:
     """What came to the team's areas lately and nobody has accepted yet."""
     if not reach.team_staff:
         return []
     found = (
         questions.visible_to(reach)
         .filter(Q(area=None) | Q(area__in=reach.areas), status=Status.NEW, received_at__gte=_lately())
-        .exclude(pk__in=shown)
+        .exclude(pk__in=listed)
         .select_related("area")
         .prefetch_related(Prefetch("parts", Part.objects.select_related("department").order_by("-leads", "pk")))
         .order_by("-received_at")[:MOST_NEW]

@@ -12,14 +12,12 @@ from django.utils.translation import ngettext
 
 from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
-from samspel.duty import queries as duty
 from samspel.duty.permissions import may_see_roster
 from samspel.escalation import queries as escalations
 from samspel.municipality.models import Area, Team
 from samspel.questions import queries as questions
-from samspel.questions.models import Part, Question
+from samspel.questions.models import Question
 from samspel.questions.permissions import Reach
-from samspel.ui import words
 from samspel.ui.elements import Chart, Fact, Figure, SchematicMap
 from samspel.web.queries import flow
 from samspel.web.queries.municipality import area_map

@@ -1,8 +1,6 @@
 """The areas: a list with a map, and each area's own page."""
 
-from typing import cast
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,10 +21,10 @@ GET = ("GET",)
 
 
 @page(AT_WORK, methods=GET)
-def areas(request: HttpRequest) -> HttpResponse:
+def areas(request: Request) -> HttpResponse:
     """All areas, team by team, with what is open in each as far as the reader may see."""
     rows = municipality.areas()
-    seen = questions.visible_to(reach_of(cast(Request, request).who))
+    seen = questions.visible_to(reach_of(request.who))
     counts = flow.open_by_area(seen)
     weeks = flow.by_week(seen, "received_at", flow.WEEKS, "area")
     teams = [(row.team, gathered.flows_of(row.areas, counts, weeks)) for row in team_rows()]
@@ -35,9 +33,9 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 
 @page(AT_WORK, methods=GET)
-def area(request: HttpRequest, code: str) -> HttpResponse:
+def area(request: Request, code: str) -> HttpResponse:
     """One area: what is open, what is new, how much comes in, and who works there."""
-    found = gathered.area_page(reach_of(cast(Request, request).who), municipality.area(code))
+    found = gathered.area_page(reach_of(request.who), municipality.area(code))
     return render(request, "web/area.html", {"page": found, "figures": _figures(found), "lead": _lead(found)})
 
 

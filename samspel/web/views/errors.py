@@ -8,7 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-_NOT_TYPED = {"csrfmiddlewaretoken", "key", "version", "next", "password", "password1", "password2", "oldpassword", "code"}
+_NOT_TYPED = {
+    "csrfmiddlewaretoken",
+    "key",
+    "version",
+    "next",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "code",
+}
 SHOWN_CHARACTERS = 20_000
 """So much of what was typed is shown back: more than any field of ours takes."""
 

@@ -49,8 +49,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The areas on a map and in a list, and which team has which, since when."""
     areas = municipality.areas()
     rows = gathered.team_rows()
-    drawing = gathered.area_map(areas, _("Schematic map of the areas, coloured by team. The list beside it says the same."))
-    return _draw(request, "overview", municipality=municipality.the_municipality(), areas=areas, teams=rows, drawing=drawing)
+    drawing = gathered.area_map(
+        areas, _("Schematic map of the areas, coloured by team. The list beside it says the same.")
+    )
+    return _draw(
+        request, "overview", municipality=municipality.the_municipality(), areas=areas, teams=rows, drawing=drawing
+    )
 
 
 @page(AT_WORK, methods=GET)
@@ -73,7 +77,7 @@ def department(request: HttpRequest, code: str) -> HttpResponse:
     """One department: what it answers for, what is sent to it, and where it sits."""
     found = municipality.department(code)
     rules = gathered.rule_rows()
-    seats = [(body, seat) for body in municipality.bodies() for seat in body.seats.all() if seat.department_id == found.pk]
+    seats = gathered.seats_of(found)
     return _draw(
         request,
         "department",
