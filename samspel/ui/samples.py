@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from samspel.ui import elements as el
 from samspel.ui.geometry import draw_map
@@ -26,20 +26,25 @@ _TOWN: Final = [
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    place = forms.CharField(label=gettext_lazy("Place"), help_text=gettext_lazy("An area, a street or a spot."))
+    place = forms.CharField(
+        label=pgettext_lazy("sample", "Place"), help_text=gettext_lazy("An area, a street or a spot.")
+    )
     happened = forms.CharField(label=gettext_lazy("When did it happen?"))
-    text = forms.CharField(label=gettext_lazy("Tell us briefly"), widget=forms.Textarea, required=False)
+    text = forms.CharField(label=pgettext_lazy("sample", "Tell us briefly"), widget=forms.Textarea, required=False)
     ending = forms.ChoiceField(label=gettext_lazy("How does the question end?"), widget=forms.RadioSelect)
     needs = forms.MultipleChoiceField(
-        label=gettext_lazy("What is needed?"), widget=forms.CheckboxSelectMultiple, required=False
+        label=pgettext_lazy("sample", "What is needed?"), widget=forms.CheckboxSelectMultiple, required=False
     )
     looked = forms.BooleanField(label=gettext_lazy("I have looked. Save it as it is."), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ending"].choices = [  # type: ignore[attr-defined]
-            ("answered", el.Option(_("Answered"), hint=_("We ask after a week whether it is solved."))),
-            ("guided", el.Option(_("Guided on"), hint=_("Say to whom."))),
+            (
+                "answered",
+                el.Option(pgettext("sample", "Answered"), hint=_("We ask after a week whether it is solved.")),
+            ),
+            ("guided", el.Option(pgettext("sample", "Guided on"), hint=pgettext("sample", "Say to whom."))),
         ]
         self.fields["needs"].choices = [  # type: ignore[attr-defined]
             ("adults", _("More adults on the spot tonight")),
@@ -54,13 +59,13 @@ class SampleForm(forms.Form):
 class SampleFilter(forms.Form):
     """Filters of a list."""
 
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
-    matter = forms.ChoiceField(label=gettext_lazy("Matter"), required=False)
+    state = forms.ChoiceField(label=pgettext_lazy("sample", "State"), required=False)
+    matter = forms.ChoiceField(label=pgettext_lazy("sample", "Matter"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [("", _("Open")), ("late", _("Late"))]  # type: ignore[attr-defined]
-        self.fields["matter"].choices = [("", _("All")), ("light", _("Lighting"))]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", pgettext("sample", "Open")), ("late", pgettext("sample", "Late"))]  # type: ignore[attr-defined]
+        self.fields["matter"].choices = [("", pgettext("sample", "All")), ("light", pgettext("sample", "Lighting"))]  # type: ignore[attr-defined]
 
 
 def context() -> dict[str, Any]:
@@ -69,7 +74,12 @@ def context() -> dict[str, Any]:
         "moment": MOMENT,
         "marks": [(name, _mark_words()[name]) for name in MARK_NAMES],
         "form": SampleForm(
-            {"place": "Bollplanen", "happened": _("yesterday or so"), "ending": "answered", "needs": ["adults"]}
+            {
+                "place": "Bollplanen",
+                "happened": pgettext("sample", "yesterday or so"),
+                "ending": "answered",
+                "needs": ["adults"],
+            }
         ),
         "filter_form": SampleFilter(),
         "fresh": SampleForm(auto_id="fresh_%s"),
@@ -83,11 +93,21 @@ def context() -> dict[str, Any]:
 
 def _mark_words() -> dict[str, str]:
     return {
-        "ring": _("New"), "half": _("In progress"), "pause": _("Waiting"), "tick": _("Answered"),
-        "triangle": _("Late"), "turn": _("Returned"), "cross": _("Declined"), "gap": _("Broken link"),
-        "octagon": _("Alarm"), "dash": _("Stands still"), "up": _("Rising"), "down": _("Falling"),
-        "twin": _("Like another"), "lock": _("Internal"),
-    }  # fmt: skip
+        "ring": pgettext("sample", "New"),
+        "half": pgettext("sample", "In progress"),
+        "pause": pgettext("sample", "Waiting"),
+        "tick": pgettext("sample", "Answered"),
+        "triangle": pgettext("sample", "Late"),
+        "turn": pgettext("sample", "Returned"),
+        "cross": pgettext("sample", "Declined"),
+        "gap": pgettext("sample", "Broken link"),
+        "octagon": pgettext("sample", "Alarm"),
+        "dash": pgettext("sample", "Stands still"),
+        "up": pgettext("sample", "Rising"),
+        "down": pgettext("sample", "Falling"),
+        "twin": pgettext("sample", "Like another"),
+        "lock": pgettext("sample", "Internal"),
+    }
 
 
 def _places() -> list[el.Place]:
@@ -100,38 +120,67 @@ def _places() -> list[el.Place]:
 def _lists() -> dict[str, Any]:
     return {
         "facts": [
-            el.Fact(_("Came in"), _("9 November at 17:45")),
-            el.Fact(_("Place"), _("The tunnel south of the centre")),
-            el.Fact(_("Contact"), _("Show contact details"), href="#facts", note=_("Each look is logged.")),
+            el.Fact(pgettext("sample", "Came in"), _("9 November at 17:45")),
+            el.Fact(pgettext("sample", "Place"), _("The tunnel south of the centre")),
+            el.Fact(
+                pgettext("sample", "Contact"),
+                pgettext("sample", "Show contact details"),
+                href="#facts",
+                note=_("Each look is logged."),
+            ),
         ],
         "timeline": [
             el.TimelineEntry(_("You answer the one who asked"), _("today at 16:00 at the latest"), state="next"),
-            el.TimelineEntry(_("Internal note"), MOMENT, note=_("Call the electrician first.")),
+            el.TimelineEntry(pgettext("sample", "Internal note"), MOMENT, note=_("Call the electrician first.")),
             el.TimelineEntry(_("The street department took it on"), MOMENT, _("A cable is broken.")),
         ],
         "todo": [
-            el.TodoRow(el.Status("triangle", _("2 working days late"), late=True),
-                       _("Where can teenagers be indoors in the evening?"),
-                       "#todo", _("With the leisure department since 4 November."), _("Call the manager")),
-            el.TodoRow(el.Status("turn", _("Back from the school")), _("May we borrow the gym on Saturdays?"),
-                       "#todo", _("Not our question, writes the school."), _("Forward")),
+            el.TodoRow(
+                el.Status("triangle", _("2 working days late"), late=True),
+                _("Where can teenagers be indoors in the evening?"),
+                "#todo",
+                _("With the leisure department since 4 November."),
+                pgettext("sample", "Call the manager"),
+            ),
+            el.TodoRow(
+                el.Status("turn", _("Back from the school")),
+                _("May we borrow the gym on Saturdays?"),
+                "#todo",
+                _("Not our question, writes the school."),
+                pgettext("sample", "Forward"),
+            ),
         ],
         "figures": [
             el.Figure(34, _("observations in week 46"), note=_("expected 22–33")),
-            el.Figure("9 285", _("compensation in 2022"), unit=_("SEK k"), note=_("at the prices of 2021")),
+            el.Figure(
+                "9 285", _("compensation in 2022"), unit=pgettext("sample", "SEK k"), note=_("at the prices of 2021")
+            ),
             el.Figure(_("2 of 4"), _("goals on their way")),
         ],
         "pages": el.Pager(_("51–100 of 412 questions"), "#pager", "#pager"),
-        "tabs": [el.NavItem("#tabs", _("Map"), current=True), el.NavItem("#tabs", _("Table"))],
-        "thread": [
-            el.ThreadLink(_("11 observations"), "#thread"), el.ThreadLink(_("Challenge 2"), current=True),
-            el.ThreadLink(_("Measure 17"), "#thread"), el.ThreadLink(_("No intervention"), cut=True),
+        "tabs": [
+            el.NavItem("#tabs", pgettext("sample", "Map"), current=True),
+            el.NavItem("#tabs", pgettext("sample", "Table")),
         ],
-    }  # fmt: skip
+        "thread": [
+            el.ThreadLink(_("11 observations"), "#thread"),
+            el.ThreadLink(_("Challenge 2"), current=True),
+            el.ThreadLink(_("Measure 17"), "#thread"),
+            el.ThreadLink(pgettext("sample", "No intervention"), cut=True),
+        ],
+    }
 
 
 def _charts() -> dict[str, Any]:
-    days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+    days = [
+        pgettext("sample", "Mon"),
+        pgettext("sample", "Tue"),
+        pgettext("sample", "Wed"),
+        pgettext("sample", "Thu"),
+        pgettext("sample", "Fri"),
+        pgettext("sample", "Sat"),
+        pgettext("sample", "Sun"),
+    ]
     counted = zip(days, (3, 4, 2, 5, 7, 10, 4), (2, 2, 2, 2, 3, 4, 2), (5, 5, 5, 6, 7, 8, 5), strict=True)
     weeks = (23, 25, 21, 26, 24, 27, 22, 26, 29, 31, 34)
     return {
@@ -139,12 +188,16 @@ def _charts() -> dict[str, Any]:
             _("Week 46: 35 observations, a few more than expected"),
             [el.Bar(day, count, low, high) for day, count, low, high in counted],
             note=_("Own observations. Saturday was above what was expected."),
-            team=3, step=_("Day"), unit=_("Observations"),
+            team=3,
+            step=pgettext("sample", "Day"),
+            unit=pgettext("sample", "Observations"),
         ),
         "line": el.Chart(
             _("More observations than expected for the first time this autumn"),
-            [el.Bar(_("w. %d") % (36 + i), count, 20, 31 + i / 5) for i, count in enumerate(weeks)],
+            [el.Bar(pgettext("sample", "w. %d") % (36 + i), count, 20, 31 + i / 5) for i, count in enumerate(weeks)],
             note=_("Per week. Grey: what was expected. One week of twenty ends up outside by chance."),
-            step=_("Week"), unit=_("Observations"), kind="line",
+            step=pgettext("sample", "Week"),
+            unit=pgettext("sample", "Observations"),
+            kind="line",
         ),
-    }  # fmt: skip
+    }

@@ -205,7 +205,10 @@ def notice(content: str, warn: bool = False) -> SafeString:
 
 @register.simple_block_tag
 def empty(content: str, heading: str, level: int = 3) -> SafeString:
-    """{% empty heading %}<p>…</p><a …>{% endempty %}: how things stand, then what one can do."""
+    """{% empty heading %}<p>…</p><a …>{% endempty %}: how things stand, then what one can do.
+
+    Inside a loop it must stand after the loop's own {% empty %}, which Django takes first.
+    """
     return _draw("empty", content=content, heading=heading, level=level)
 
 
