@@ -65,10 +65,6 @@ INSTALLED_APPS = [
     "csp",
     "ninja",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
     "procrastinate.contrib.django",
     "samspel.core",
     "samspel.ui",
@@ -79,6 +75,11 @@ INSTALLED_APPS = [
     "samspel.escalation",
     "samspel.portal",
     "samspel.web",
+    # After ours, so that our templates stand in for theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [

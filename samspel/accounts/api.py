@@ -31,7 +31,7 @@ class Bearer(HttpBearer):
         """The token; 401 when it is not valid now, 403 when it does not reach this."""
         found = _valid(token)
         if found is None:
-            raise AuthenticationError(message=_("Send a valid token as “Authorization: Bearer …”."))
+            raise AuthenticationError
         if self.scope is not None and self.scope not in found.scopes:
             raise AuthorizationError(message=_("The token lacks the scope %(scope)s.") % {"scope": self.scope})
         cast(Request, request).who = who_is(found.user, scopes=frozenset(found.scopes))
