@@ -33,20 +33,11 @@ from samspel.ui.elements import (
 register = template.Library()
 Drawn = dict[str, Any]
 
-register.filter("day", words.day)
-register.filter("day_short", words.day_short)
-register.filter("weekday", words.weekday)
-register.filter("clock", words.clock)
-register.filter("at", words.at)
-register.filter("when", words.when)
-register.filter("when_short", words.when_short)
-register.filter("period", words.period)
-register.filter("week", words.week)
-register.filter("week_short", words.week_short)
-register.filter("number", words.number)
-register.filter("tkr", words.tkr)
-register.filter("percent", words.percent)
-register.filter("dialled", words.dialled)
+for _word in (
+    words.day, words.day_short, words.weekday, words.clock, words.at, words.when, words.when_short, words.week,
+    words.week_short, words.period, words.number, words.tkr, words.percent, words.dialled,
+):  # fmt: skip
+    register.filter(_word.__name__, _word)
 
 
 def _draw(element: str, **context: object) -> SafeString:
@@ -201,6 +192,13 @@ def slab(content: str, heading: str, word: str, *, href: str = "", level: int = 
 def notice(content: str, warn: bool = False) -> SafeString:
     """{% notice %}<p>…</p>{% endnotice %}: something said; `warn` for what went wrong or is late."""
     return _draw("notice", content=content, warn=warn)
+
+
+@register.simple_block_tag
+def conflict(content: str, who: str, at: datetime | None = None) -> SafeString:
+    """{% conflict who at=moment %}{{ their_text|linebreaks }}{% endconflict %}: somebody saved first; their text, to be
+    read beside one's own, which is kept in the form below it."""
+    return _draw("conflict", content=content, who=who, at=at)
 
 
 @register.simple_block_tag

@@ -56,6 +56,7 @@ ELEMENTS: dict[str, Callable[[str], str]] = {
     "group": lambda t: drawn("{% group t count=2 %}{{ t }}{% endgroup %}", t=t),
     "slab": lambda t: drawn("{% slab t word=t href=t %}{{ t }}{% endslab %}", t=t),
     "notice": lambda t: drawn("{% notice warn=True %}{{ t }}{% endnotice %}", t=t),
+    "conflict": lambda t: drawn("{% conflict t at=at %}{{ t }}{% endconflict %}", t=t, at=MOMENT),
     "empty": lambda t: drawn("{% empty t %}{{ t }}{% endempty %}", t=t),
     "step": lambda t: drawn("{% step t last=True %}{{ t }}{% endstep %}", t=t),
     "dialog": lambda t: drawn('{% dialog "d" t opener=t %}{{ t }}{% enddialog %}', t=t),
