@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from django.db.models import Q
 from django.http import HttpRequest
 
 from samspel.accounts.models import Assignment, User
+from samspel.accounts.rules import HANDED_OVER_BY_NOBODY, Function
 from samspel.core import clock
-from samspel.municipality.functions import Function
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,13 @@ def who_is(user: User, *, scopes: frozenset[str] | None = None) -> Who:
         Assignment.objects.on(day)
         .filter(
             Q(user=user)
-            | Q(user__absences__stand_in=user, user__absences__starts__lte=day, user__absences__ends__gte=day)
+            | Q(
+                ~Q(function__in=HANDED_OVER_BY_NOBODY),
+                user__absences__stand_in=user,
+                user__absences__starts__lte=day,
+                user__absences__ends__gte=day,
+                user__is_active=True,
+            )
         )
         .select_related("team", "department", "body", "organisation")
         .order_by("starts", "pk")
@@ -131,3 +138,8 @@ class Request(HttpRequest):
 
     who: Who
     user: User
+
+
+def of(request: HttpRequest) -> Who:
+    """Who asks, on a request that has passed the middleware."""
+    return cast(Request, request).who
