@@ -1,6 +1,6 @@
 """The frame around every page: what stands above and below a page's own matter."""
 
-from typing import TypedDict
+from typing import TypedDict, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from samspel.accounts.who import NOBODY, Who
+from samspel.accounts.who import NOBODY, Request, Who
 from samspel.ui.elements import NavItem
 from samspel.ui.frame import Frame, Language
 from samspel.ui.theme import Theme, chosen
 from samspel.web import navigation
 
-SEARCH = "web:search"
+SEARCH = navigation.SEARCH.route
 
 
 class Around(TypedDict):
@@ -29,15 +29,16 @@ def frame(request: HttpRequest) -> Around:
     who: Who = getattr(request, "who", NOBODY)
     if who.user is None:
         return {"frame": _visitors(), "theme": chosen(request)}
-    return {"frame": _members(request, who), "theme": chosen(request)}
+    return {"frame": _members(cast(Request, request)), "theme": chosen(request)}
 
 
-def _members(request: HttpRequest, who: Who) -> Frame:
+def _members(request: Request) -> Frame:
+    nav = navigation.main(request)
     return Frame(
-        nav=navigation.main(request),
-        dock=navigation.dock(request),
+        nav=nav,
+        dock=navigation.dock(request, nav),
         links=_foot(),
-        me_label=who.label,
+        me_label=request.who.label,
         me_url=reverse("accounts:mine"),
         search_url=reverse(SEARCH) if navigation.may_open(request, SEARCH) else "",
         search_text=request.GET.get("q", "") if request.path == reverse(SEARCH) else "",

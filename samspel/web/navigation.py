@@ -7,10 +7,13 @@ from functools import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samspel.accounts.who import Request
 from samspel.core.pages import Audience
 from samspel.ui.elements import NavItem
+from samspel.web.queries.municipality import area_url, main_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +27,24 @@ class Entry:
 
 
 TODAY = Entry("web:today", _("Today"), "/")
+DUTY = Entry("escalation:duty", _("On duty"), "/escalations/duty/")
 QUESTIONS = Entry("questions:list", _("Questions"), "/questions/")
 ALARMS = Entry("escalation:list", _("Alarms"), "/escalations/")
-DUTY = Entry("duty:roster", _("On duty"), "/duty/")
+BODY = Entry("escalation:body", _("For our group"), "/escalations/body/")
+ROSTER = Entry("duty:roster", _("Roster"), "/duty/")
 AREAS = Entry("web:areas", _("Areas"), "/areas/")
 MUNICIPALITY = Entry("web:municipality", _("The municipality"), "/municipality/")
 ACCOUNTS = Entry("accounts:people", _("Accounts"), "/people/")
 MENU = Entry("web:menu", _("Menu"), "/menu/")
 NEW_QUESTION = Entry("questions:new", _("New question"), "/questions/new/", do=True)
 NEW_ALARM = Entry("escalation:new", _("Raise an alarm"), "/escalations/new/", do=True)
+HANDOVERS = Entry("escalation:handovers", _("Nights handed over"), "/escalations/handovers/")
+SEARCH = Entry("web:search", _("Search"), "/search/")
+MINE = Entry("accounts:mine", _("My account"), "/account/")
 
-MAIN: Sequence[Entry] = (TODAY, QUESTIONS, ALARMS, DUTY, AREAS, MUNICIPALITY, ACCOUNTS)
+MAIN: Sequence[Entry] = (TODAY, DUTY, QUESTIONS, ALARMS, BODY, ROSTER, AREAS, MUNICIPALITY, ACCOUNTS)
 DOING: Sequence[Entry] = (NEW_QUESTION, NEW_ALARM)
-ALL: Sequence[Entry] = (*MAIN, *DOING, MENU)
+REST: Sequence[Entry] = (HANDOVERS, SEARCH, MINE)
 DOCK_PLACES = 5
 
 
@@ -55,24 +63,32 @@ def may_open(request: HttpRequest, route: str) -> bool:
     return any(audience.admits(request) for audience in audiences(route))
 
 
-def main(request: HttpRequest) -> list[NavItem]:
-    """The navigation on top of a wide screen."""
-    return _items(request, MAIN)
+def main(request: Request) -> list[NavItem]:
+    """The navigation on top of a wide screen. Who belongs to one team has its own area in place of all of them."""
+    items = _items(request, MAIN)
+    own = main_area(request.who)
+    if own is None:
+        return items
+    mine = NavItem(url=(url := area_url(own)), label=gettext("The area"), current=request.path == url)
+    return [mine if item.url == reverse(AREAS.route) else item for item in items]
 
 
-def dock(request: HttpRequest) -> list[NavItem]:
-    """At most five words at the bottom of a phone: the doing one in the middle, the menu with all the rest last."""
-    places = _items(request, MAIN)[: DOCK_PLACES - 2]
+def dock(request: Request, items: Sequence[NavItem]) -> list[NavItem]:
+    """At most five words at the bottom of a phone: the doing one in the middle, the menu with all the rest last.
+
+    `items` are those on top of a wide screen, the most needed first.
+    """
+    places = items[: DOCK_PLACES - 2]
     return [*places[:2], *_items(request, DOING)[:1], *places[2:], *_items(request, (MENU,))]
 
 
-def everything(request: HttpRequest) -> list[NavItem]:
+def everything(request: Request) -> list[NavItem]:
     """All that the one who asks may open, for the menu."""
-    return _items(request, (*DOING, *MAIN))
+    return _items(request, (*DOING, *MAIN, *REST))
 
 
-def _items(request: HttpRequest, entries: Sequence[Entry]) -> list[NavItem]:
-    here = max((one.under for one in ALL if request.path.startswith(one.under)), key=len, default="")
+def _items(request: Request, entries: Sequence[Entry]) -> list[NavItem]:
+    here = max((one.under for one in entries if request.path.startswith(one.under)), key=len, default="")
     return [
         NavItem(url=reverse(one.route), label=str(one.word), current=_leads_to(one, request.path, here), do=one.do)
         for one in entries

@@ -1,4 +1,4 @@
-"""An area as its page shows it: what is open and new, how much comes in, who works there. Scoped for the one who asks."""
+"""An area as its page shows it: what is open and new, how much comes in, who works there. Scoped for who asks."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

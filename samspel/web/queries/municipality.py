@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from samspel.accounts.models import Assignment
+from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import (
@@ -67,6 +68,16 @@ def _team_row(team: Team, rows: Sequence[AreaTeam], now: Container[int]) -> Team
 def area_url(area: Area) -> str:
     """Where an area's own page is."""
     return reverse("web:area", args=[area.code])
+
+
+def main_area(who: Who) -> Area | None:
+    """The main area of the one team that the one who asks belongs to; None with several teams, or none."""
+    teams = who.teams()
+    if len(teams) != 1:
+        return None
+    held = AreaTeam.objects.on(who.day).filter(team__in=teams, area__level=Level.MAIN)
+    row = held.select_related("area").first()
+    return row.area if row else None
 
 
 def area_map(

@@ -1,1 +1,1 @@
-"""The first page, gathered: what needs the one who asks now, from each module's own queries. Few reads, none per row."""
+"""The first page, gathered: what needs somebody now, from each module's own queries. Few reads, none per row."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.i18n import set_language
 
 from samspel.accounts.audiences import ANYONE, SIGNED_IN
+from samspel.accounts.who import Request
 from samspel.core import clock
 from samspel.core.pages import page
 from samspel.municipality import queries as municipality
@@ -22,7 +23,7 @@ language = page(ANYONE, methods=POST)(set_language)
 
 
 @page(SIGNED_IN, methods=GET)
-def menu(request: HttpRequest) -> HttpResponse:
+def menu(request: Request) -> HttpResponse:
     """All that the reader may open, on one page: what a wide screen has on top."""
     return render(request, "web/menu.html", {"links": navigation.everything(request)})
 
