@@ -84,9 +84,9 @@ def target_of(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if kind_of(bound) == "list" else bound.id_for_label
 
 
-def hidden_and_seen(form: Form) -> tuple[list[BoundField], list[BoundField]]:
-    """The form's fields, those that carry a value unseen apart from those that are filled in."""
-    return form.hidden_fields(), form.visible_fields()
+def hidden(form: Form) -> list[SafeString]:
+    """What the form carries unseen (its key and version), without ids: several forms stand on one page."""
+    return [bound.as_widget(attrs={"id": False}) for bound in form.hidden_fields()]
 
 
 def _described_by(bound: BoundField) -> str:

@@ -109,14 +109,13 @@ def field(
 @register.inclusion_tag("ui/elements/_form_fields.html")
 def form_fields(form: Form) -> Drawn:
     """{% form_fields form %}: the hidden fields, then every field that is filled in, in the form's order."""
-    hidden, seen = fields.hidden_and_seen(form)
-    return {"hidden": hidden, "seen": seen}
+    return {"hidden": fields.hidden(form), "seen": form.visible_fields()}
 
 
 @register.inclusion_tag("ui/elements/_hidden_fields.html")
 def hidden_fields(form: Form) -> Drawn:
     """{% hidden_fields form %}: only what the form carries unseen (key, version), where fields are placed by hand."""
-    return {"hidden": form.hidden_fields()}
+    return {"hidden": fields.hidden(form)}
 
 
 @register.inclusion_tag("ui/elements/_errors.html")

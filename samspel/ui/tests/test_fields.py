@@ -103,7 +103,12 @@ def test_all_fields_are_drawn_once() -> None:
     for name in Sample.base_fields:
         assert f'name="{name}"' in html
     assert html.count('name="key"') == 1
-    assert drawn("{% hidden_fields form %}").count("<input") == 1
+
+
+def test_what_is_carried_unseen_has_no_id_since_several_forms_stand_on_a_page() -> None:
+    html = drawn("{% hidden_fields form %}")
+    assert html.count("<input") == 1
+    assert " id=" not in html
 
 
 def test_filters_stand_in_the_address() -> None:
