@@ -166,7 +166,7 @@ def function_posts() -> list[FunctionPost]:
 def function_names() -> dict[str, str]:
     """What the municipality calls each function, by code."""
     named = dict(FunctionPost.objects.current().values_list("function", "name"))
-    return {one.value: named.get(one.value, one.value) for one in Function}
+    return {one.value: named.get(one.value, str(one.label)) for one in Function}
 
 
 def matters() -> list[Matter]:

@@ -126,13 +126,12 @@ def test_the_next_opening_is_after_the_weekend() -> None:
 
 def test_an_office_that_never_opens_says_so() -> None:
     calendar = OfficeCalendar(week(weekdays=((),) * 7))
-    for ask in (
-        lambda: calendar.next_open(at("2026-03-02T12:00")),
-        lambda: calendar.add_working_days(date(2026, 3, 2), 1),
-        lambda: calendar.add_working_days(date(2026, 3, 2), 0),
-    ):
-        with pytest.raises(ValueError, match="never open"):
-            ask()
+    with pytest.raises(ValueError, match="never open"):
+        calendar.next_open(at("2026-03-02T12:00"))
+    with pytest.raises(ValueError, match="never open"):
+        calendar.add_working_days(date(2026, 3, 2), 1)
+    with pytest.raises(ValueError, match="never open"):
+        calendar.add_working_days(date(2026, 3, 2), 0)
 
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
