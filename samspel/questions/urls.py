@@ -1,4 +1,30 @@
+"""Where the pages of questions are, under /questions/."""
+
 from django.urls import path
-from django.views.generic import View
+
+from samspel.questions.views import handling, listing, new, one
+
 app_name = "questions"
-urlpatterns = [path("<uuid:question>/", View.as_view(), name="one")]
+
+urlpatterns = [
+    path("", listing.listing, name="list"),
+    path("new/", new.new, name="new"),
+    path("new/preview/", new.preview, name="preview"),
+    path("export.<slug:kind>", listing.exported, name="export"),
+    path("<uuid:question>/", one.one, name="one"),
+    path("<uuid:question>/asked/", new.asked, name="asked"),
+    path("<uuid:question>/answer/", one.answer, name="answer"),
+    path("<uuid:question>/ask-back/", one.ask_back, name="ask_back"),
+    path("<uuid:question>/draft/", one.draft, name="draft"),
+    path("<uuid:question>/note/", one.note, name="note"),
+    path("<uuid:question>/contact/", one.contact, name="contact"),
+    path("<uuid:question>/receiver/", handling.receiver, name="receiver"),
+    path("<uuid:question>/matter/", handling.matter, name="matter"),
+    path("<uuid:question>/department/", handling.add, name="add_department"),
+    path("<uuid:question>/lead/", handling.lead, name="lead"),
+    path("<uuid:question>/kept/<int:kept>/drop/", one.drop, name="drop_kept"),
+    path("parts/<int:part>/accept/", handling.accept, name="accept"),
+    path("parts/<int:part>/answer/", handling.answer_part, name="answer_part"),
+    path("parts/<int:part>/return/", handling.return_part, name="return_part"),
+    path("parts/<int:part>/forward/", handling.forward, name="forward"),
+]

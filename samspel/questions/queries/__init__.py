@@ -3,7 +3,7 @@
 from samspel.questions.queries.filters import Due, Filters, Order, Stage
 from samspel.questions.queries.listing import Page, Row, chosen, page, rows
 from samspel.questions.queries.needs import Need, NeedKind, counts, needs
-from samspel.questions.queries.one import contact_on_file, draft, for_asker, kept_texts, one, timeline
+from samspel.questions.queries.one import contact_on_file, for_asker, kept_texts, one, own_texts, timeline
 from samspel.questions.queries.scope import visible_to
 
 __all__ = [
@@ -18,11 +18,11 @@ __all__ = [
     "chosen",
     "contact_on_file",
     "counts",
-    "draft",
     "for_asker",
     "kept_texts",
     "needs",
     "one",
+    "own_texts",
     "page",
     "rows",
     "timeline",

@@ -48,11 +48,11 @@ def contact_on_file(question: Question) -> ContactDetails | None:
     return ContactDetails.objects.filter(question=question).defer("name", "email", "phone").first()
 
 
-def draft(question: Question, user: User, part: Part | None = None) -> KeptText | None:
-    """What the user is writing, as last saved."""
-    return KeptText.objects.filter(question=question, part=part, user=user, why=Kept.DRAFT).first()
+def own_texts(question: Question, user: User, part: Part | None = None) -> list[KeptText]:
+    """What the user is writing, and what they had written when somebody else saved first, newest first."""
+    return list(KeptText.objects.filter(question=question, part=part, user=user).order_by("-at", "-pk"))
 
 
 def kept_texts(question: Question, user: User) -> list[KeptText]:
-    """What the user had written when somebody else saved first, newest first."""
+    """What the user had written, to the asker or for a part, when somebody else saved first; newest first."""
     return list(KeptText.objects.filter(question=question, user=user, why=Kept.OVERTAKEN).order_by("-at", "-pk"))
