@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
 from samspel.core.actors import reference
+from samspel.core.api.parsing import read
 from samspel.core.api.problems import refused
 from samspel.core.once import once
 
@@ -59,4 +60,4 @@ def _once(request: Any, do: Callable[[], str]) -> str:
 
 
 def _canonical(body: bytes) -> str:
-    return json.dumps(json.loads(body), sort_keys=True) if body else ""
+    return json.dumps(read(body), sort_keys=True) if body else ""
