@@ -1,7 +1,7 @@
 """An area as its page shows it: what is open and new, how much comes in, who works there. Scoped for who asks."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,13 +32,16 @@ ALARM_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """An area with what is open in it, its last twelve weeks as a line (an SVG path in a box of 100), and their sum."""
+    """An area with what is open in it, its last twelve weeks as a line (an SVG path in a box of 100), and their sum.
+
+    `seen` is False for an area of which the one who asks sees no questions: then the numbers say nothing.
+    """
 
     area: Area
     open: int
     line: str
     received: int
-    last: int
+    seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,17 @@ def area_page(reach: Reach, area: Area) -> AreaPage:
         chart=flow.weekly_chart(weeks.get(area.pk, Counter[date]()), number, _("Questions received")),
         soonest=_soonest(rows),
         newest=list(_ready(rows.order_by("-received_at")[:SHOWN])),
-        flows=flows_of(near, counts, weeks) if area.level == Level.MAIN else [],
+        flows=flows_of(near, counts, weeks, {one.pk for one in near}) if area.level == Level.MAIN else [],
         alarms=alarms_of(reach, area),
     )
 
 
-def flows_of(areas: Sequence[Area], counts: Mapping[int | None, int], weeks: Mapping[int, Counter[date]]) -> list[Flow]:
+def flows_of(
+    areas: Sequence[Area],
+    counts: Mapping[int | None, int],
+    weeks: Mapping[int, Counter[date]],
+    known: Container[int | None],
+) -> list[Flow]:
     """The areas side by side, the main ones first, all lines on one scale so that they can be compared."""
     mondays = flow.last_mondays(flow.WEEKS)
     series = {area.pk: [weeks.get(area.pk, Counter[date]())[monday] for monday in mondays] for area in areas}
@@ -119,7 +127,7 @@ def flows_of(areas: Sequence[Area], counts: Mapping[int | None, int], weeks: Map
             open=counts.get(area.pk, 0),
             line=_line(series[area.pk], top),
             received=sum(series[area.pk]),
-            last=series[area.pk][-1],
+            seen=area.pk in known,
         )
         for area in ordered
     ]

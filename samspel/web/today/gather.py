@@ -1,9 +1,8 @@
 """The first page as one value: heading, slab, groups and side column for the one who asks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,14 +13,16 @@ from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Level, Team
 from samspel.questions.permissions import Reach, reach_of
 from samspel.ui import words
-from samspel.ui.elements import Figure, SchematicMap
+from samspel.ui.elements import SchematicMap
 from samspel.web.queries.municipality import area_map
 from samspel.web.today import alarms, others, questions
 from samspel.web.today.alarms import Slab
+from samspel.web.today.follow import Followed, followed
 from samspel.web.today.rows import Group, Press, grouped
-from samspel.web.today.side import Side, figures, of_others, of_team
+from samspel.web.today.side import Side, of_body, of_others, of_own, of_team
 
 NO_CONTENT = frozenset({Function.ADMINISTRATOR})
+REPORTERS = frozenset({Function.POLARE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Today:
     slab: Slab | None = None
     poster: Poster | None = None
     side: Side | None = None
-    figures: Sequence[Figure] = ()
+    followed: Followed | None = None
 
 
 def today(who: Who) -> Today:
@@ -61,24 +62,31 @@ def today(who: Who) -> Today:
         ]
     )
     sentence = _sentence(raised.waiting, groups)
-    team = _team(who)
+    team = None if _only_reports(who) else _team(who)
     if team is None:
+        follows = followed(reach)
         return Today(
-            heading=sentence,
+            heading=follows.heading if follows else sentence,
             lead=_day(),
             groups=groups,
             slab=raised.slab,
             side=_side(reach),
-            figures=figures(reach),
+            followed=follows,
         )
+    return _of_team(
+        reach, team, Today(heading=sentence, lead=_day(after_weekday=True), groups=groups, slab=raised.slab)
+    )
+
+
+def _of_team(reach: Reach, team: Team, found: Today) -> Today:
+    """The same for somebody of a team: under its poster, with its areas beside."""
     areas = [area for area in municipality.areas() if area.team]
     own = [area for area in areas if area.team == team]
     main = next((area for area in own if area.level == Level.MAIN), None)
-    return Today(
+    return replace(
+        found,
         heading=_poster_heading(main, team),
-        lead=f"{_day(after_weekday=True)} {sentence}",
-        groups=groups,
-        slab=raised.slab,
+        lead=f"{found.lead} {found.heading}",
         poster=_poster(team, areas, main),
         side=of_team(reach, team, own, main),
     )
@@ -104,8 +112,19 @@ def _poster_heading(main: Area | None, team: Team) -> str:
     return _("%(weekday)s in %(place)s") % {"weekday": weekday, "place": main.name if main else team.name}
 
 
+def _only_reports(who: Who) -> bool:
+    return who.functions <= REPORTERS
+
+
 def _side(reach: Reach) -> Side | None:
-    return None if reach.who.functions <= NO_CONTENT else of_others(reach)
+    who = reach.who
+    if who.functions <= NO_CONTENT:
+        return None
+    if _only_reports(who):
+        return of_own(reach)
+    seat = next((one.body for one in who.holdings if one.body), None)
+    body = next((one for one in municipality.bodies() if one.pk == seat), None) if seat else None
+    return of_body(reach, body) if body else of_others(reach)
 
 
 def _day(*, after_weekday: bool = False) -> str:
@@ -118,30 +137,39 @@ def _day(*, after_weekday: bool = False) -> str:
 def _sentence(waiting: int, groups: Sequence[Group]) -> str:
     """How things stand, as a conclusion: alarms first, then what is late, due, and in need of a decision."""
     count = {group.press: group.count for group in groups}
-    parts = [
-        text % {"count": number}
-        for number, text in (
-            (waiting, ngettext("one alarm waits for an answer", "%(count)s alarms wait for an answer", waiting)),
-            (count.get(Press.LATE, 0), _late(count.get(Press.LATE, 0))),
-            (count.get(Press.TODAY, 0), _due(count.get(Press.TODAY, 0))),
-            (count.get(Press.MINE, 0), _needs(count.get(Press.MINE, 0))),
-        )
-        if number
+    late, due, mine, new = (count.get(press, 0) for press in (Press.LATE, Press.TODAY, Press.MINE, Press.NEW))
+    said = [
+        (waiting, ngettext("one alarm waits for an answer", "%(count)s alarms wait for an answer", waiting)),
+        (late, ngettext("one thing is late", "%(count)s things are late", late)),
+        (due, ngettext("one has its last day today", "%(count)s have their last day today", due)),
+        (mine, ngettext("one thing needs you", "%(count)s things need you", mine)),
     ]
-    if not parts and count.get(Press.NEW):
-        new = count[Press.NEW]
-        parts = [ngettext("one thing is new", "%(count)s things are new", new) % {"count": new}]
-    text = get_text_list(parts, _("and")) if parts else _("nothing waits for you")
+    parts = [text % {"count": _in_words(number)} for number, text in said if number]
+    if not parts and new:
+        parts = [ngettext("one thing is new", "%(count)s things are new", new) % {"count": _in_words(new)}]
+    text = _listed(parts) if parts else _("nothing waits for you")
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _late(count: int) -> str:
-    return ngettext("one thing is late", "%(count)s things are late", count)
+def _listed(parts: Sequence[str]) -> str:
+    """One, two and three."""
+    *first, last = parts
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
-def _due(count: int) -> str:
-    return ngettext("one has its last day today", "%(count)s have their last day today", count)
-
-
-def _needs(count: int) -> str:
-    return ngettext("one thing needs you", "%(count)s things need you", count)
+def _in_words(number: int) -> str:
+    """Small numbers as words, as in running text; larger ones in figures."""
+    small = {
+        2: _("two"),
+        3: _("three"),
+        4: _("four"),
+        5: _("five"),
+        6: _("six"),
+        7: _("seven"),
+        8: _("eight"),
+        9: _("nine"),
+        10: _("ten"),
+        11: _("eleven"),
+        12: _("twelve"),
+    }
+    return small.get(number, str(number))

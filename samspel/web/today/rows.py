@@ -29,6 +29,7 @@ HEADINGS: dict[Press, str | Promise] = {
     Press.COMING: _("In progress"),
     Press.KNOW: _("Good to know"),
 }
+LISTED: dict[Press, str] = {Press.LATE: "due=late", Press.TODAY: "due=today", Press.NEW: "status=new&order=newest"}
 SHOWN = 8
 """So many rows of a group stand on the page; the rest is a link away."""
 
@@ -62,6 +63,11 @@ class Group:
     def more(self) -> int:
         """How many are not shown."""
         return self.count - len(self.rows)
+
+    @property
+    def listed(self) -> str:
+        """What to ask the list of questions for, to see them all."""
+        return LISTED.get(self.press, "mine=on")
 
 
 def grouped(items: Iterable[Item]) -> list[Group]:

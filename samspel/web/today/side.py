@@ -14,16 +14,14 @@ from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
 from samspel.duty.permissions import may_see_roster
 from samspel.escalation import queries as escalations
-from samspel.municipality.models import Area, Team
+from samspel.municipality.models import Area, Body, Team
 from samspel.questions import queries as questions
 from samspel.questions.models import Question
 from samspel.questions.permissions import Reach
-from samspel.ui.elements import Chart, Fact, Figure, SchematicMap
+from samspel.ui.elements import Chart, Fact, SchematicMap
 from samspel.web.queries import flow
 from samspel.web.queries.municipality import area_map
 from samspel.web.today.others import gap_ahead, shifts
-
-FOLLOWERS = (Function.EVALUATOR,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +55,49 @@ def of_team(reach: Reach, team: Team, areas: Sequence[Area], main: Area | None) 
     )
 
 
+def of_own(reach: Reach) -> Side:
+    """What somebody who only reports has written: how much is open, and how much has got an end."""
+    rows = questions.visible_to(reach)
+    found = flow.figures(rows)
+    return Side(
+        heading=_("What you have asked"),
+        facts=[Fact(_("Open questions"), str(found.open)), Fact(_("Ended in twelve weeks"), str(found.ended))],
+        more=_("All that you have asked"),
+        more_href=reverse("questions:list"),
+    )
+
+
+def of_body(reach: Reach, body: Body) -> Side:
+    """The body that the one who asks sits in or convenes: when it meets, and what it answers for."""
+    waits = escalations.waiting_for_body(body).count()
+    facts = [
+        Fact(_("Meets"), body.cadence or "–"),
+        Fact(_("Convened by"), body.convenor or "–"),
+        Fact(_("Duties"), str(body.duties.count())),
+        Fact(_("Waits for it"), str(waits)),
+    ]
+    if not escalations.visible_to(reach.who).exists() and not waits:
+        facts = facts[:-1]
+    return Side(
+        heading=body.name, facts=facts, more=_("Members and duties"), more_href=reverse("web:body", args=[body.code])
+    )
+
+
 def of_others(reach: Reach) -> Side:
     """What the one who asks may see, wherever it is."""
     rows = questions.visible_to(reach)
     sees = rows.exists()
+    secures = reach.holds(Function.HEAD_OF_SECURITY, Function.DUTY_OFFICER)
+    more = (_("The page for who is on duty"), reverse("escalation:duty")) if secures else ("", "")
+    if sees:
+        more = (_("All questions"), reverse("questions:list"))
     return Side(
         heading=_("Just now"),
         chart=_chart(rows, None) if sees else None,
         facts=[*(_open(rows) if sees else ()), *_alarms(reach.who), *on_duty(reach.who)],
-        more=_("All questions") if sees else "",
-        more_href=reverse("questions:list") if sees else "",
+        more=more[0],
+        more_href=more[1],
     )
-
-
-def figures(reach: Reach) -> list[Figure]:
-    """Figures without persons, for those who follow up."""
-    if not reach.holds(*FOLLOWERS):
-        return []
-    found = flow.figures(questions.visible_to(reach))
-    share = f"{round(found.share * 100)}" if found.share is not None else "–"
-    return [
-        Figure(found.open, _("open questions"), note=_late(found.late)),
-        Figure(found.ended, _("ended in twelve weeks"), note=_("of them %(count)s in time") % {"count": found.in_time}),
-        Figure(share, _("ended in time"), unit="%", note=_("the last day counts")),
-        Figure(
-            "–" if found.median_days is None else found.median_days,
-            _("days to an end, in the middle"),
-            note=_("half of them were sooner"),
-        ),
-        Figure(escalations.visible_to(reach.who).count(), _("alarms in all"), note=_("since the start")),
-    ]
 
 
 def _chart(rows: QuerySet[Question], team: int | None) -> Chart:
@@ -99,7 +110,8 @@ def _open(rows: QuerySet[Question]) -> Iterable[Fact]:
     yield Fact(_("Open questions"), str(found.open), note=_late(found.late))
     if found.ended and found.median_days is not None:
         days = ngettext("%(count)s day", "%(count)s days", found.median_days) % {"count": found.median_days}
-        yield Fact(_("Time to an answer"), days, note=_("in the middle, of %(count)s ended") % {"count": found.ended})
+        note = ngettext("of %(count)s ended", "of %(count)s ended", found.ended) % {"count": found.ended}
+        yield Fact(_("Half have an end within"), days, note=note)
 
 
 def _late(count: int) -> str:

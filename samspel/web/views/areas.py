@@ -27,7 +27,8 @@ def areas(request: Request) -> HttpResponse:
     seen = questions.visible_to(reach_of(request.who))
     counts = flow.open_by_area(seen)
     weeks = flow.by_week(seen, "received_at", flow.WEEKS, "area")
-    teams = [(row.team, gathered.flows_of(row.areas, counts, weeks)) for row in team_rows()]
+    known = set(seen.values_list("area", flat=True).distinct().order_by())
+    teams = [(row.team, gathered.flows_of(row.areas, counts, weeks, known)) for row in team_rows()]
     drawing = area_map(rows, flow.map_words(rows, counts), flow.on_map(counts))
     return render(request, "web/areas.html", {"teams": teams, "drawing": drawing, "count": len(rows)})
 
@@ -62,5 +63,5 @@ def _figures(page: AreaPage) -> list[Figure]:
         Figure(found.open, _("open questions"), note=late),
         Figure(found.ended, _("ended in twelve weeks"), note=in_time),
         Figure(f"{round(found.share * 100)}" if found.share is not None else "–", _("ended in time"), unit="%"),
-        Figure("–" if found.median_days is None else found.median_days, _("days to an end, in the middle")),
+        Figure("–" if found.median_days is None else found.median_days, _("days until half have an end")),
     ]
