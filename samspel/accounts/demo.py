@@ -57,7 +57,7 @@ def _holders() -> Iterator[Group]:
     names = function_names()
     ordered = sorted(rows, key=lambda row: (order.index(Function(row.function)), row.pk))
     for function, group in groupby(ordered, key=lambda row: row.function):
-        yield Group(names[function], tuple(Member(row.user.username, str(row.place or "")) for row in group))
+        yield Group(names[function], tuple(Member(row.user.username, row.place_name) for row in group))
 
 
 def _without() -> list[Group]:

@@ -103,6 +103,11 @@ class Assignment(models.Model):
         """Where the function is held; None for the whole municipality."""
         return self.team or self.department or self.body or self.organisation
 
+    @property
+    def place_name(self) -> str:
+        """Where, in as few words as can be; empty for the whole municipality."""
+        return str(getattr(self.place, "short_name", self.place or ""))
+
 
 class StandIn(models.Model):
     """Somebody is away, and somebody else does their work meanwhile with their rights."""

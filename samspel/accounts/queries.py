@@ -47,7 +47,7 @@ def _in_words(rows: Iterable[Assignment], today: date) -> list[Held]:
         Held(
             pk=row.pk,
             function=names[row.function],
-            place=str(row.place or ""),
+            place=row.place_name,
             starts=row.starts,
             ends=row.ends,
             over=row.ends is not None and row.ends < today,

@@ -128,7 +128,7 @@ def _holding(row: Assignment, user: User) -> Holding:
         department=row.department_id,
         body=row.body_id,
         organisation=row.organisation_id,
-        place_name=str(row.place or ""),
+        place_name=row.place_name,
         standing_in=row.user_id != user.pk,
     )
 

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from allauth.account import views as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
@@ -14,7 +15,7 @@ from samspel.accounts import demo
 from samspel.accounts.audiences import ANYONE, SIGNED_IN
 from samspel.accounts.who import Request
 from samspel.core.errors import Missing
-from samspel.core.pages import page
+from samspel.core.pages import View, page
 
 
 class SignIn(account.LoginView):
@@ -30,11 +31,22 @@ class SignOut(account.LogoutView):
     """Asks first, and then signs out."""
 
 
+def only_with_a_way(view: View) -> View:
+    """Who has neither password nor second factor (the demo's door) cannot show once more who they are: 404."""
+
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not get_adapter(request).get_reauthentication_methods(request.user):
+            raise Missing
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
 sign_in = page(ANYONE)(SignIn.as_view())
 sign_out = page(ANYONE)(SignOut.as_view())
 code = page(ANYONE)(factor.authenticate)
-again = page(SIGNED_IN)(account.reauthenticate)
-code_again = page(SIGNED_IN)(factor.reauthenticate)
+again = page(SIGNED_IN)(only_with_a_way(account.reauthenticate))
+code_again = page(SIGNED_IN)(only_with_a_way(factor.reauthenticate))
 activate = page(SIGNED_IN)(totp.activate_totp)
 deactivate = page(SIGNED_IN)(totp.deactivate_totp)
 recovery_codes = page(SIGNED_IN)(codes.view_recovery_codes)
