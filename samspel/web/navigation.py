@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -51,10 +51,7 @@ DOCK_PLACES = 5
 @cache
 def audiences(route: str) -> tuple[Audience, ...]:
     """Who the page of a route without arguments is for, by its own declaration."""
-    try:
-        declared: tuple[Audience, ...] = resolve(reverse(route)).func.audiences  # type: ignore[attr-defined]
-    except NoReverseMatch:
-        return ()
+    declared: tuple[Audience, ...] = resolve(reverse(route)).func.audiences  # type: ignore[attr-defined]
     return declared
 
 

@@ -1,7 +1,5 @@
 """All addresses: the frame's own, and where each module's begin."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from samspel.web import api
@@ -33,17 +31,13 @@ own: list[URLPattern | URLResolver] = [
     path("municipality/services/", municipality.services, name="services"),
 ]
 
-_MODULES = (
-    ("questions/", "samspel.questions.urls"),
-    ("ask/", "samspel.portal.urls"),
-    ("escalations/", "samspel.escalation.urls"),
-    ("duty/", "samspel.duty.urls"),
-    ("", "samspel.ui.urls"),
-    ("", "samspel.accounts.urls"),
-)
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((own, "web"))),
+    path("", include("samspel.ui.urls")),
+    path("", include("samspel.accounts.urls")),
+    path("ask/", include("samspel.portal.urls")),
+    path("questions/", include("samspel.questions.urls")),
+    path("escalations/", include("samspel.escalation.urls")),
+    path("duty/", include("samspel.duty.urls")),
     path("api/v1/", api.urls()),
-    *(path(prefix, include(module)) for prefix, module in _MODULES if find_spec(module)),
 ]
