@@ -146,6 +146,7 @@ CACHES = {
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+LOCALE_PATHS = [ROOT / "samspel" / "cli" / "locale"]  # the command is no Django app
 TIME_ZONE = os.environ.get("SAMSPEL_TIME_ZONE", "Europe/Stockholm")
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
@@ -175,6 +176,9 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "reauthenticate": "10/m/user",
     "api_write": "120/m/key",
+    # Many share one address (a library, a school): generous for askers, hopeless for who tries codes.
+    "ask": "60/h/ip",
+    "look_up": "30/10m/ip",
 }
 ACCOUNT_FORMS = {
     "login": "samspel.accounts.forms.SignInForm",
