@@ -20,6 +20,11 @@ class Period(NamedTuple):
         """How long it is in real hours; a night when the clocks change has one more or one less."""
         return (self.ends - self.starts) / timedelta(hours=1)
 
+    @property
+    def whole_hours(self) -> int:
+        """The same to the nearest hour, for reading."""
+        return round(self.hours)
+
 
 class NoSuchTime(ValueError):
     """The clocks skip this time: it is not on the wall that day."""
