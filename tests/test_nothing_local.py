@@ -18,8 +18,8 @@ SCANNED = {".py", ".html", ".po", ".css", ".js", ".json", ".txt", ".svg", ".md",
 TOLD = {"name", "short_name", "phone", "email", "text", "mandate", "because", "convenor", "director", "label"}
 LISTED = {"answers_for"}
 CODED = {"teams", "areas", "places"}
-EVERYWHERE = {"112", "114 14", "1177", "116 111", "Svenska", "English", "Polisen", "City"}
-"""The same in the whole country, in any language of the world, or any town."""
+EVERYWHERE = {"112", "114 14", "1177", "116 111", "Svenska", "English", "Polisen", "City", "Något annat"}
+"""The same in the whole country, in any town, or at the end of any list."""
 
 
 def local_texts(data: Any, under: str = "") -> Iterator[str]:
