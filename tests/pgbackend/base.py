@@ -9,6 +9,7 @@ from django.db.backends.postgresql import base, creation, operations
 
 from samspel.core import grants
 from tests import kept
+from tests.pgbackend.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,9 @@ class DatabaseCreation(creation.DatabaseCreation):
             self.connection.close()
 
     def create_test_db(self, *args: Any, **kwargs: Any) -> str:
-        """Create and migrate, then give the application its rights."""
+        """Copy the migrated template, then give the application its rights."""
         with self.as_owner():
+            self.connection.settings_dict["TEST"]["TEMPLATE"] = template(self.connection)
             name = super().create_test_db(*args, **kwargs)
             grants.apply(self.connection)
         return name
