@@ -201,7 +201,7 @@ def conflict(content: str, who: str, at: datetime | None = None) -> SafeString:
 
 
 @register.simple_block_tag
-def empty(content: str, heading: str, level: int = 3) -> SafeString:
+def empty(content: str, heading: str, level: int = 2) -> SafeString:
     """{% empty heading %}<p>…</p><a …>{% endempty %}: how things stand, then what one can do.
 
     Inside a loop it must stand after the loop's own {% empty %}, which Django takes first.

@@ -18,10 +18,10 @@ for (const dialog of document.querySelectorAll("dialog[popover]")) {
 
 // 3. What is typed in a form marked data-keep="name" stays on the device until the server has said that it was done
 //    (the cookie "done" holds the form's key), a day at most. A lost connection loses no text, and what is sent again
-//    carries the same key, so that it is done once. A field marked data-forget (contact details) is never kept.
+//    carries the same key, so that it is done once. Contact details (e-mail, phone, data-forget) are never kept.
 const DAY = 24 * 3600 * 1000;
 const FIELDS =
-  "input:not([type=hidden],[type=password],[type=file],[data-forget]),textarea:not([data-forget]),select:not([data-forget])";
+  "input:not([type=hidden],[type=password],[type=file],[type=email],[type=tel],[data-forget]),textarea:not([data-forget]),select:not([data-forget])";
 
 const placeOf = (form) => `samspel:${form.dataset.keep}`;
 const keyOf = (form) => form.elements.namedItem("key");
