@@ -1,5 +1,6 @@
 """The fixed cast of demo and tests: invented people, one or more for each function. The outsider holds nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samspel.accounts import services
@@ -62,8 +63,13 @@ CAST = (
 
 def make_cast() -> dict[str, User]:
     """Make those of the cast that are missing, with what they hold since a year back; everybody by user name."""
+    return make(CAST)
+
+
+def make(people: Iterable[Person]) -> dict[str, User]:
+    """Make those of the people that are missing, with what they hold since a year back; each by user name."""
     known = {user.username: user for user in User.objects.all()}
-    return {one.username: known.get(one.username) or _make(one) for one in CAST}
+    return {one.username: known.get(one.username) or _make(one) for one in people}
 
 
 def _make(person: Person) -> User:

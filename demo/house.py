@@ -1,0 +1,48 @@
+"""What every life in the demo shares: the people, the municipality's rows, the office, and chance."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+
+from demo.office import Office
+from demo.people import People
+from samspel.municipality import queries as municipality
+from samspel.municipality.models import Area, Department, Matter, Organisation, Service
+
+
+@dataclass
+class House:
+    """Rows by code, as they are today."""
+
+    ends: datetime
+    people: People
+    office: Office
+    chance: random.Random
+    areas: dict[str, Area]
+    teams: dict[str, str]
+    departments: dict[str, Department]
+    matters: dict[str, Matter]
+    services: dict[str, Service]
+    organisations: dict[str, Organisation]
+
+    def chance_of(self, *seeds: object) -> random.Random:
+        """Chance of its own for one life, so that a change in one leaves the others as they were."""
+        return random.Random(" ".join(map(str, seeds)))
+
+
+def build(ends: datetime, people: People) -> House:
+    """Read what the lives need. `ends` is now: the demo is the same for as long as its day is."""
+    chance = random.Random(f"demo {ends.date()}")
+    areas = municipality.areas(ends.date())
+    return House(
+        ends=ends,
+        people=people,
+        office=Office(municipality.calendar(), chance),
+        chance=chance,
+        areas={one.code: one for one in areas},
+        teams={one.code: one.team.code for one in areas if one.team},
+        departments={one.code: one for one in municipality.departments()},
+        matters={one.code: one for one in municipality.matters()},
+        services={one.code: one for one in municipality.services()},
+        organisations={one.code: one for one in municipality.organisations()},
+    )
