@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sys
 
+from tools.pgprograms import path_elsewhere
 from tools.places import ROOT, ToolError, say, var
 from tools.postgres import Cluster
 
@@ -18,7 +19,11 @@ def agreed() -> bool:
     """Does the one who runs this mean it?"""
     if "--yes" in sys.argv:
         return True
-    return input(f"Remove {var()} with the trial's data, .venv and node_modules? [y/N] ").strip().lower() == "y"
+    try:
+        answer = input(f"Remove {var()} with the trial's data, .venv and node_modules? [y/N] ")
+    except EOFError:
+        answer = ""
+    return answer.strip().lower() == "y"
 
 
 def main() -> int:
@@ -31,7 +36,7 @@ def main() -> int:
     except ToolError as error:
         say(str(error))
         return 1
-    for folder in (*(ROOT / name for name in MADE), var()):
+    for folder in (*(ROOT / name for name in MADE), path_elsewhere(), var()):
         shutil.rmtree(folder, ignore_errors=True)
     return 0
 

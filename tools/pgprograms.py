@@ -52,10 +52,15 @@ def reachable(folder: Path) -> bool:
     return True
 
 
+def path_elsewhere() -> Path:
+    """Where the folder of `elsewhere` is, or would be."""
+    base = Path("/var/tmp") if Path("/var/tmp").is_dir() else Path("/tmp")
+    return base / f"samspel-{hashlib.sha256(str(var()).encode()).hexdigest()[:12]}"
+
+
 def elsewhere() -> Path:
     """A folder of this checkout's own that everybody can enter, for when `var/` is closed to PostgreSQL's user."""
-    base = Path("/var/tmp") if Path("/var/tmp").is_dir() else Path("/tmp")
-    folder = base / f"samspel-{hashlib.sha256(str(var()).encode()).hexdigest()[:12]}"
+    folder = path_elsewhere()
     folder.mkdir(mode=0o755, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
         raise PostgresError(f"{folder} belongs to somebody else; remove it, or set SAMSPEL_VAR to another folder")

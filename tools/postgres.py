@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools.pgprograms import PostgresError, elsewhere, execute, programs, reachable, unprivileged
-from tools.places import command_of, keep, var
+from tools.places import command_of, keep, say, var
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +105,8 @@ class Cluster:
     def make(self) -> Record:
         """Make the server's files, with passwords that nobody chose."""
         home = (var() if reachable(var()) else elsewhere()) / self.name
+        if home.parent != var():
+            say(f"PostgreSQL can't run as root, and its user can't enter {var()}: its files are in {home}")
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(mode=0o700)
         password = secrets.token_urlsafe(24)

@@ -50,8 +50,9 @@ def python_packages() -> None:
         return
     say("Python packages: installing those of uv.lock (the first time, about a minute) ...")
     began = time.monotonic()
-    command = [uv.find(), "sync", "--frozen", *([] if sys.stderr.isatty() else ["--quiet"])]
-    if subprocess.run(command, cwd=ROOT, env=uv.environment(), check=False).returncode:
+    if subprocess.run(
+        [uv.find(), "sync", "--frozen", "--quiet"], cwd=ROOT, env=uv.environment(), check=False
+    ).returncode:
         raise ToolError("The Python packages could not be installed; the reason is above.")
     stamp("python", mark)
     say(f"Python packages: done in {time.monotonic() - began:.0f} s")
