@@ -1,0 +1,235 @@
+"""Every change of accounts: permitted, logged, and biting at once."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from samspel.accounts import services
+from samspel.accounts.models import Assignment, StandIn, User
+from samspel.accounts.rules import Function, TokenScope
+from samspel.accounts.who import who_is
+from samspel.core import clock
+from samspel.core.actors import Operator
+from samspel.core.errors import Missing, Refused
+from samspel.core.models import LogRow
+from samspel.municipality.models import Department, Team
+
+
+def team(code="berga"):
+    return Team.objects.get(code=code)
+
+
+@pytest.fixture
+def admin(who):
+    return who("admin")
+
+
+def test_a_new_user_holds_nothing_and_has_a_name_in_small_letters(admin):
+    user = services.create_user(username=" Anna.Ek ", name="Anna Ek", by=admin)
+    assert user.username == "anna.ek"
+    assert not user.has_usable_password()
+    assert who_is(user).holdings == ()
+
+
+def test_a_user_name_is_taken_once(admin):
+    with pytest.raises(Refused) as no:
+        services.create_user(username="ADMIN", name="Another", by=admin)
+    assert no.value.field == "username"
+
+
+@pytest.mark.parametrize("username", ["coordinator.berga", "security.head", "partner.police", "outsider"])
+def test_only_administrators_change_accounts(cast, who, username):
+    by = who(username)
+    for change in (
+        lambda: services.create_user(username="x", name="X", by=by),
+        lambda: services.assign(cast["outsider"], Function.EVALUATOR, by=by),
+        lambda: services.end_assignment(Assignment.objects.all()[0], by=by),
+        lambda: services.deactivate(cast["evaluator"], by=by),
+        lambda: services.activate(cast["evaluator"], by=by),
+        lambda: services.reset_second_factor(cast["evaluator"], by=by),
+        lambda: services.set_password(cast["evaluator"], "a long enough password", by=by),
+        lambda: services.change_details(cast["evaluator"], name="X", by=by),
+        lambda: services.issue_token(cast["evaluator"], name="x", scopes=list(TokenScope), by=by),
+        lambda: services.stand_in(
+            cast["evaluator"], cast["outreach.ryd"], starts=clock.today(), ends=clock.today(), by=by
+        ),
+    ):
+        before = LogRow.objects.count()
+        with pytest.raises(Missing):
+            change()
+        assert LogRow.objects.count() == before
+
+
+def test_a_function_is_held_where_its_scope_says(cast, admin):
+    row = services.assign(cast["outsider"], Function.AREA_COORDINATOR, place=team(), by=admin)
+    assert who_is(cast["outsider"]).holds(Function.AREA_COORDINATOR, team=team().pk)
+    assert LogRow.objects.filter(object_kind="accounts.assignment", object_id=str(row.pk), verb="assigned").exists()
+
+
+@pytest.mark.parametrize(
+    ("function", "place"),
+    [
+        (Function.AREA_COORDINATOR, None),
+        (Function.AREA_COORDINATOR, Department),
+        (Function.MANAGER, Team),
+        (Function.EVALUATOR, Team),
+        (Function.BODY_MEMBER, None),
+        (Function.PARTNER, Department),
+    ],
+)
+def test_a_function_is_held_nowhere_else(cast, admin, function, place):
+    where = place.objects.all()[0] if place else None
+    with pytest.raises(Refused):
+        services.assign(cast["outsider"], function, place=where, by=admin)
+
+
+def test_a_function_holds_from_its_first_day_to_its_last(cast, admin):
+    user, today = cast["outsider"], clock.today()
+    services.assign(
+        user, Function.EVALUATOR, starts=today + timedelta(days=2), ends=today + timedelta(days=3), by=admin
+    )
+    held = []
+    for days in range(6):
+        with clock.at(clock.now() + timedelta(days=days)):
+            held.append(who_is(user).holds(Function.EVALUATOR))
+    assert held == [False, False, True, True, False, False]
+
+
+def test_the_last_day_does_not_come_before_the_first(cast, admin):
+    today = clock.today()
+    with pytest.raises(Refused):
+        services.assign(cast["outsider"], Function.EVALUATOR, starts=today, ends=today - timedelta(days=1), by=admin)
+
+
+def test_an_ended_function_bites_at_the_next_request(cast, admin, client_as):
+    client = client_as("admin")
+    assert client.get("/people/").status_code == 200
+    services.assign(cast["outsider"], Function.ADMINISTRATOR, by=Operator())
+    services.end_assignment(cast["admin"].assignments.get(), by=admin)
+    assert client.get("/people/").status_code == 404
+
+
+def test_a_function_that_began_today_can_be_taken_back_today(cast, admin):
+    row = services.assign(cast["outsider"], Function.EVALUATOR, by=admin)
+    services.end_assignment(row, by=admin)
+    assert not who_is(cast["outsider"]).holds(Function.EVALUATOR)
+
+
+def test_there_is_always_an_administrator(cast, admin):
+    with pytest.raises(Refused):
+        services.end_assignment(cast["admin"].assignments.get(), by=admin)
+    with pytest.raises(Refused):
+        services.deactivate(cast["admin"], by=admin)
+
+
+def test_a_closed_account_is_out_at_once(cast, admin, client_as):
+    client = client_as("evaluator")
+    client.get("/account/")
+    _row, secret = services.issue_token(cast["evaluator"], name="x", scopes=[TokenScope.HEALTH], by=admin)
+    services.deactivate(cast["evaluator"], by=admin)
+    assert client.get("/account/").status_code == 302
+    assert client.get("/api/v1/areas", headers={"Authorization": f"Bearer {secret}"}).status_code == 401
+    assert not Session.objects.exists()
+
+
+def test_a_reopened_account_has_its_functions_but_not_its_tokens(cast, admin, client):
+    _row, secret = services.issue_token(cast["evaluator"], name="x", scopes=[TokenScope.HEALTH], by=admin)
+    services.deactivate(cast["evaluator"], by=admin)
+    services.activate(cast["evaluator"], by=admin)
+    assert who_is(User.objects.get(username="evaluator")).holds(Function.EVALUATOR)
+    assert client.get("/api/v1/areas", headers={"Authorization": f"Bearer {secret}"}).status_code == 401
+
+
+def test_a_new_password_ends_the_sessions(cast, admin, client_as):
+    client = client_as("evaluator")
+    client.get("/account/")
+    services.set_password(cast["evaluator"], "vinter kanot apelsin", by=admin)
+    assert client.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize("password", ["short", "evaluator evaluator", "1q2w3e4r5t6y", ""])
+def test_a_weak_password_is_refused(cast, admin, password):
+    with pytest.raises(Refused) as no:
+        services.set_password(cast["evaluator"], password, by=admin)
+    assert no.value.field == "password"
+
+
+def test_no_password_stands_in_the_log(cast, admin):
+    services.set_password(cast["evaluator"], "vinter kanot apelsin", by=admin)
+    row = LogRow.objects.latest("pk")
+    assert "kanot" not in str(row.__dict__)
+    assert row.fields == ["password"]
+
+
+def test_an_invented_password_is_long_and_never_the_same():
+    made = {services.invented_password() for _attempt in range(50)}
+    assert len(made) == 50
+    assert all(len(one) == 23 for one in made)
+
+
+# --- Standing in ---------------------------------------------------------------------------------
+
+
+def away(absent, other, by, days=3):
+    today = clock.today()
+    return services.stand_in(absent, other, starts=today, ends=today + timedelta(days=days), by=by)
+
+
+def test_a_stand_in_has_the_rights_meanwhile(cast, who):
+    away(cast["contact.school"], cast["contact.social"], who("contact.school"))
+    school = cast["contact.school"].assignments.get().department_id
+    assert who("contact.social").holds(Function.DEPARTMENT_CONTACT, department=school)
+    with clock.at(clock.now() + timedelta(days=4)):
+        assert not who("contact.social").holds(Function.DEPARTMENT_CONTACT, department=school)
+
+
+def test_ones_own_functions_come_first(cast, who):
+    away(cast["contact.school"], cast["contact.social"], who("contact.school"))
+    assert [one.standing_in for one in who("contact.social").holdings] == [False, True]
+
+
+def test_rights_that_came_by_standing_in_go_no_further(cast, who):
+    away(cast["contact.school"], cast["contact.social"], who("contact.school"))
+    away(cast["contact.social"], cast["contact.culture"], who("contact.social"))
+    school = cast["contact.school"].assignments.get().department_id
+    assert not who("contact.culture").holds(Function.DEPARTMENT_CONTACT, department=school)
+
+
+def test_nobody_becomes_administrator_by_standing_in(cast, who, admin):
+    services.assign(cast["admin"], Function.EVALUATOR, by=admin)
+    away(cast["admin"], cast["contact.social"], who("admin"))
+    assert who("contact.social").functions == {Function.DEPARTMENT_CONTACT, Function.EVALUATOR}
+
+
+@pytest.mark.parametrize("other", ["outsider", "partner.police", "polare.ryd", "admin"])
+def test_those_outside_do_not_stand_in_for_those_who_work_here(cast, who, other):
+    with pytest.raises(Refused):
+        away(cast["contact.school"], cast[other], who("contact.school"))
+
+
+def test_partners_stand_in_for_their_own_only(cast, who, admin):
+    with pytest.raises(Refused):
+        away(cast["partner.police"], cast["partner.housing"], who("partner.police"))
+    colleague = services.create_user(username="partner.second", name="Second", by=admin)
+    services.assign(colleague, Function.PARTNER, place=cast["partner.police"].assignments.get().organisation, by=admin)
+    away(cast["partner.police"], colleague, who("partner.police"))
+
+
+def test_nobody_stands_in_for_themselves(cast, who):
+    with pytest.raises(Refused):
+        away(cast["contact.school"], cast["contact.school"], who("contact.school"))
+
+
+def test_back_at_work_the_stand_in_is_without_rights_at_once(cast, who):
+    row = away(cast["contact.school"], cast["contact.social"], who("contact.school"))
+    services.end_stand_in(row, by=who("contact.school"))
+    assert len(who("contact.social").holdings) == 1
+    earlier = StandIn.objects.create(
+        absent=cast["contact.school"],
+        stand_in=cast["contact.social"],
+        starts=clock.today() - timedelta(days=3),
+        ends=clock.today() + timedelta(days=3),
+    )
+    services.end_stand_in(earlier, by=who("contact.school"))
+    assert len(who("contact.social").holdings) == 1
