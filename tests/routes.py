@@ -1,0 +1,233 @@
+"""Every address that there is, and a thing behind each that takes one: what the whole-site tests walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLResolver, get_resolver, reverse
+
+from samspel.accounts.models import ApiToken, Assignment, StandIn, User
+from samspel.accounts.who import NOBODY, who_is
+from samspel.core import clock
+from samspel.core.pages import Audience
+from samspel.duty.models import DutyShift
+from samspel.escalation import services as escalations
+from samspel.escalation.models import Escalation, HandoverNote
+from samspel.escalation.rules import Kind, Need
+from samspel.municipality.models import Area, Department, Matter
+from samspel.questions import services as questions
+from samspel.questions.models import Kept, KeptText, Question
+from samspel.questions.services import Asked, Contact
+
+NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
+NO_NUMBER = 999_999_999
+API = "api:"
+
+
+@dataclass(frozen=True)
+class Route:
+    """A name, the address as a pattern, and who it is for by its own declaration."""
+
+    name: str
+    pattern: str
+    audiences: tuple[Audience, ...]
+
+    @property
+    def takes_a_thing(self) -> bool:
+        """Whether the address holds the key of a row, so that it can be somebody else's."""
+        return "<" in self.pattern
+
+
+@dataclass(frozen=True)
+class Things:
+    """A world with one of each thing, in Berga unless somebody of another place is needed."""
+
+    question: Question
+    escalation: Escalation
+    numbers: Mapping[str, int]
+
+    def of(self, route: Route) -> dict[str, Any]:
+        """What the route's address needs to reach a thing that is there."""
+        if not route.takes_a_thing:
+            return {}
+        return {name: make(self) for name, make in KEYS[route.name].items()}
+
+
+def _number(of: str) -> Callable[[Things], int]:
+    return lambda things: things.numbers[of]
+
+
+def _question(things: Things) -> UUID:
+    return things.question.pk
+
+
+Keys = Mapping[str, Callable[[Things], object]]
+
+_A_QUESTION: Keys = {"question": _question}
+_A_QUESTION_BY_API: Keys = {"pk": _question}
+_A_PART: Keys = {"part": _number("part")}
+_AN_ALARM: Keys = {"pk": lambda things: things.escalation.pk}
+_A_LEG: Keys = {"pk": _number("leg")}
+_A_NIGHT: Keys = {"pk": _number("handover")}
+_A_PERSON: Keys = {"pk": _number("person")}
+_A_SHIFT: Keys = {"pk": _number("shift")}
+
+_ALIKE: Mapping[str, tuple[Keys, str]] = {
+    "accounts": (_A_PERSON, "person assign stand_in reset_password reset_factor deactivate activate token"),
+    "questions": (
+        _A_QUESTION,
+        "one asked answer ask_back draft note contact receiver matter add_department lead",
+    ),
+    "questions ": (_A_PART, "accept answer_part return_part forward"),
+    "escalation": (_A_LEG, "acknowledge hand_over done not_settled withdraw"),
+    "escalation ": (_A_NIGHT, "handover receive"),
+    "duty": (_A_SHIFT, "shift replace swap remove"),
+    "api": (_A_QUESTION_BY_API, "question accept answer forward return_"),
+    "api ": (_AN_ALARM, "escalation acknowledge"),
+}
+KEYS: Mapping[str, Keys] = {
+    **{f"{space.strip()}:{name}": keys for space, (keys, names) in _ALIKE.items() for name in names.split()},
+    "web:area": {"code": lambda _: "berga"},
+    "web:department": {"code": lambda _: "education"},
+    "web:body": {"code": lambda _: "coordination"},
+    "accounts:end_session": {"pk": _number("session")},
+    "accounts:end_my_stand_in": {"pk": _number("stand_in")},
+    "accounts:end_assignment": {"pk": _number("assignment")},
+    "accounts:end_stand_in": {"pk": _number("stand_in")},
+    "accounts:revoke_token": {"pk": _number("token")},
+    "portal:thanks": {"token": lambda _: "nothing-that-was-given"},
+    "questions:export": {"kind": lambda _: "csv"},
+    "questions:drop_kept": {**_A_QUESTION, "kept": _number("kept")},
+    "escalation:escalation": _AN_ALARM,
+}
+"""For each route that takes a thing: what its arguments are. A new route must be entered here."""
+
+
+def routes() -> list[Route]:
+    """Every route of the resolver, each once, the API's too."""
+    return list(dict.fromkeys(_walk(get_resolver(), "", "")))
+
+
+def _walk(resolver: URLResolver, before: str, space: str) -> Iterator[Route]:
+    for one in resolver.url_patterns:
+        pattern = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _walk(one, pattern, f"{space}{one.namespace}:" if one.namespace else space)
+        else:
+            yield Route(f"{space}{one.name}", pattern, getattr(one.callback, "audiences", ()))
+
+
+def pages() -> list[Route]:
+    """The routes that people's browsers use."""
+    return [route for route in routes() if not route.name.startswith(API)]
+
+
+def address(route: Route, things: Things) -> str:
+    """Where the route leads to a thing that is there."""
+    return reverse(route.name, kwargs=things.of(route))
+
+
+def missing(route: Route, things: Things) -> str:
+    """The same address, but of a thing that is not there."""
+    return reverse(
+        route.name,
+        kwargs={
+            name: NOWHERE if isinstance(value, UUID) else NO_NUMBER if isinstance(value, int) else "not-there"
+            for name, value in things.of(route).items()
+        },
+    )
+
+
+def make_things(cast: Mapping[str, User]) -> Things:
+    """A resident asks about Berga, an alarm is raised there, somebody is on duty and handed a night over."""
+    question = questions.ask(_asked(), by=NOBODY)
+    part = question.parts.get(leads=True)
+    escalation = _alarm(cast["coordinator.berga"])
+    kept = KeptText.objects.create(
+        question=question, user=cast["coordinator.berga"], why=Kept.OVERTAKEN, text="Det här hade jag skrivit.",
+        at=clock.now(),
+    )  # fmt: skip
+    shift = _shift(cast["duty.officer"])
+    numbers = {
+        "part": part.pk,
+        "kept": kept.pk,
+        "leg": escalation.legs.get().pk,
+        "shift": shift.pk,
+        "handover": _handover(cast["duty.officer"], shift).pk,
+        "person": cast["host.berga"].pk,
+        "session": NO_NUMBER,
+        **_of_accounts(cast),
+    }
+    return Things(question, escalation, numbers)
+
+
+def _asked() -> Asked:
+    return Asked(
+        subject="Belysningen i gångtunneln har varit trasig i tre veckor",
+        text="Det är helt svart efter klockan fyra. Vem ska laga lamporna och när?",
+        matter=Matter.objects.get(code="lighting-and-streets"),
+        area=Area.objects.get(code="berga"),
+        reply_by="email",
+        contact=Contact(email="boende@example.org"),
+    )
+
+
+def _alarm(by: User) -> Escalation:
+    return escalations.escalate(
+        [Kind.SAFETY],
+        by=who_is(by),
+        text="Dörrar till källargångar uppbrutna i tre hus",
+        area=Area.objects.get(code="berga"),
+        place="Gångtunneln söder om centrum",
+        needs=[Need.ADULTS],
+        callback="070-174 06 31",
+    )
+
+
+def lift(by: User) -> Escalation:
+    """A segregation matter that waits for the coordination group."""
+    return escalations.escalate(
+        [Kind.SEGREGATION],
+        by=who_is(by),
+        text="Familjer hamnar mellan skola och socialtjänst när barnen byter skola",
+        area=Area.objects.get(code="berga"),
+        place="",
+        needs=[Need.SEVERAL_DEPARTMENTS],
+        callback="",
+        departments=list(Department.objects.filter(code__in=["education", "social"])),
+        settled=False,
+    )
+
+
+def _shift(user: User) -> DutyShift:
+    now = clock.now()
+    return DutyShift.objects.create(user=user, span=(now - timedelta(hours=2), now + timedelta(hours=8)))
+
+
+def _handover(user: User, shift: DutyShift) -> HandoverNote:
+    now = clock.now()
+    return HandoverNote.objects.create(
+        shift=shift, starts=now - timedelta(hours=14), ends=now - timedelta(hours=3), text="En lugn natt.",
+        written_by=user, written_label="Tjänsteman i beredskap", given_at=now - timedelta(hours=3),
+    )  # fmt: skip
+
+
+def _of_accounts(cast: Mapping[str, User]) -> dict[str, int]:
+    today, now = clock.today(), clock.now()
+    stand_in = StandIn.objects.create(
+        absent=cast["contact.school"], stand_in=cast["contact.social"], starts=today + timedelta(days=30),
+        ends=today + timedelta(days=40),
+    )  # fmt: skip
+    token = ApiToken.objects.create(
+        user=cast["partner.police"], name="Prov", digest="0" * 64, scopes=[], created_at=now,
+        expires_at=now + timedelta(days=10),
+    )  # fmt: skip
+    return {
+        "stand_in": stand_in.pk,
+        "token": token.pk,
+        "assignment": Assignment.objects.filter(user=cast["host.berga"]).values_list("pk", flat=True)[0],
+    }
