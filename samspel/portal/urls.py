@@ -1,4 +1,18 @@
+"""Where the residents' pages are, under /ask/."""
+
 from django.urls import path
-from django.views.generic import View
+
+from samspel.portal import views
+
 app_name = "portal"
-urlpatterns = [path("code/", View.as_view(), name="code")]
+
+urlpatterns = [
+    path("", views.ask, name="ask"),
+    path("thanks/<str:token>/", views.thanks, name="thanks"),
+    path("code/", views.code, name="code"),
+    path("question/", views.question, name="question"),
+    path("question/reply/", views.reply, name="reply"),
+    path("question/solved/", views.solved, name="solved"),
+    path("question/not-solved/", views.not_solved, name="not_solved"),
+    path("question/forget/", views.forget, name="forget"),
+]

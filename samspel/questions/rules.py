@@ -1,7 +1,7 @@
 """A question's way: what may follow on what, who gets it, and until when. Plain Python, every table total."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -170,6 +170,27 @@ def after_return(returning: str, instead: str, returned: Iterable[str], last: st
     if instead not in refused:
         return instead
     return last if last != returning else None
+
+
+def hinted(text: str, words: Mapping[str, Iterable[str]]) -> str | None:
+    """The code of the matter whose words begin most words of the text; None when none does, or two do so equally.
+
+    A long word also counts inside a compound: "belysning" in "gatubelysningen".
+    """
+    spoken = text.casefold().split()
+    spoken = ["".join(letter for letter in word if letter.isalnum()) for word in spoken]
+    scores = {code: sum(_tells(word, starts) for word in spoken for starts in listed) for code, listed in words.items()}
+    best = sorted(scores.items(), key=lambda score: -score[1])[:2]
+    if not best or best[0][1] == 0 or (len(best) > 1 and best[1][1] == best[0][1]):
+        return None
+    return best[0][0]
+
+
+def _tells(word: str, starts: str) -> bool:
+    return word.startswith(starts.casefold()) or (len(starts) > LONG_WORD and starts.casefold() in word)
+
+
+LONG_WORD: Final = 5
 
 
 # ---------- Deadlines

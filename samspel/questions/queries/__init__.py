@@ -3,7 +3,16 @@
 from samspel.questions.queries.filters import Due, Filters, Order, Stage
 from samspel.questions.queries.listing import Page, Row, chosen, page, rows
 from samspel.questions.queries.needs import Need, NeedKind, counts, needs
-from samspel.questions.queries.one import contact_on_file, for_asker, kept_texts, one, own_texts, timeline
+from samspel.questions.queries.one import (
+    asked_by,
+    contact_on_file,
+    for_asker,
+    kept_texts,
+    one,
+    own_texts,
+    timeline,
+    told_to_asker,
+)
 from samspel.questions.queries.scope import visible_to
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "Page",
     "Row",
     "Stage",
+    "asked_by",
     "chosen",
     "contact_on_file",
     "counts",
@@ -26,5 +36,6 @@ __all__ = [
     "page",
     "rows",
     "timeline",
+    "told_to_asker",
     "visible_to",
 ]

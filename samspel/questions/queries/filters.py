@@ -1,7 +1,7 @@
 """The filters of the list: what stands in the address, as conditions on rows that are already scoped."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -46,7 +46,7 @@ class Filters:
     matter: str = ""
     department: str = ""
     due: str = ""
-    since: date | None = None
+    since: date | datetime | None = None
     q: str = ""
     mine: bool = False
     order: str = Order.DUE
@@ -67,7 +67,8 @@ def apply(rows: QuerySet[Question], filters: Filters, reach: Reach) -> QuerySet[
         parts = Part.objects.filter(department__code=filters.department, status__in=list(AT_WORK))
         rows = rows.filter(pk__in=parts.values("question"))
     if filters.since:
-        rows = rows.filter(received_at__date__gte=filters.since)
+        field = "received_at" if isinstance(filters.since, datetime) else "received_at__date"
+        rows = rows.filter(**{f"{field}__gte": filters.since})
     if filters.mine:
         rows = rows.filter(mine(reach))
     return sought(rows, filters.q) if filters.q.strip() else rows

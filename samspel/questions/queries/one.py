@@ -43,6 +43,16 @@ def for_asker(code: str) -> Question | None:
     return Question.objects.filter(code_digest=codes.digest(typed)).first() if typed else None
 
 
+def asked_by(question: UUID) -> Question | None:
+    """The question of somebody who has shown its code, with what their page draws."""
+    return whole(Question.objects.all()).filter(pk=question).first()
+
+
+def told_to_asker(question: Question) -> list[Entry]:
+    """What the asker is told, newest first."""
+    return list(question.entries.filter(public=True).order_by("-at", "-pk"))
+
+
 def contact_on_file(question: Question) -> ContactDetails | None:
     """The row that says whether and how long contact details are kept. What is in them is read by a service, logged."""
     return ContactDetails.objects.filter(question=question).defer("name", "email", "phone").first()

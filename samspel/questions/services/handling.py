@@ -56,11 +56,12 @@ def forward(part: int, to: Department, reason: str, *, by: Who, version: int | N
     _refuse_same(held, to)
     if _has_returned(held.question, to):
         raise Refused(_("They have already returned this question. Choose another department."), field="department")
+    question, led = held.question, held.leads
     received = _hand_over(held, to, Step.FORWARD, why)
-    question = held.question
-    question.because = _reason("forwarded", by, to, why)
+    if led:
+        question.because = _reason("forwarded", by, to, why)
     save_question(question, "status", "because")
-    told(question, Verb.FORWARDED, by=by, part=held, text=why, to=to.short_name, public=received.leads)
+    told(question, Verb.FORWARDED, by=by, part=held, text=why, to=to.short_name, public=led)
     return received
 
 
@@ -76,10 +77,10 @@ def return_part(part: int, instead: Department, reason: str, *, by: Who, version
     why = needs_text(reason, "reason")
     require_open(held.question)
     _refuse_same(held, instead)
-    question = held.question
+    question, led = held.question, held.leads
     to, looped = _receiver(held, instead)
     received = _hand_over(held, to, Step.RETURN, why)
-    if received.leads:
+    if led:
         question.because = _reason("looped" if looped else "returned", by, to, why)
     question.disputed = question.disputed or looped
     save_question(question, "status", "because", "disputed")
@@ -89,7 +90,7 @@ def return_part(part: int, instead: Department, reason: str, *, by: Who, version
         by=by,
         part=held,
         text=why,
-        public=received.leads,
+        public=led,
         instead=instead.short_name,
         to=to.short_name,
         looped=looped,

@@ -209,9 +209,7 @@ def _writable(reach: permissions.Reach, question: Question, forms: dict[str, Any
 def _way(question: Question) -> str:
     """How the answer reaches the asker, said above the field where it is written."""
     ways = {
-        "email": _(
-            "Goes by e-mail, and is shown where the code is looked up. Write no names and no personal identity numbers."
-        ),
+        "email": _("Goes by e-mail, and is shown where the code is looked up."),
         "phone": _("Call the asker, and write here what you said."),
         "code": _("Is shown where the code is looked up."),
         "none": _("The asker wants no answer. Write how it ended, for those who come after."),
