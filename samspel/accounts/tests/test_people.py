@@ -1,0 +1,200 @@
+"""The administrator's pages, from a new account to a closed one; and one's own."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.core.cache import cache
+
+from samspel.accounts.models import ApiToken, Assignment, StandIn, User
+from samspel.accounts.rules import Function
+from samspel.accounts.who import who_is
+from samspel.core import clock
+from samspel.municipality.models import Department
+
+
+@pytest.fixture
+def admin(client_as):
+    return client_as("admin", language="en")
+
+
+def send(client, address, **fields):
+    """Fill in the form of a page as a browser would, and send it."""
+    form = client.get(address).context["form"]
+    filled = {name: form[name].value() or "" for name in form.fields}
+    return client.post(address, {**filled, **fields})
+
+
+def test_an_account_from_the_first_day_to_the_last(admin, client):
+    cache.clear()
+    made = send(admin, "/people/new/", username="Anna.Ek", name="Anna Ek", email="anna@example.org")
+    user = User.objects.get(username="anna.ek")
+    password = re.search(r"<code>(.*?)</code>", made.content.decode())[1]
+    place = f"department:{Department.objects.get(code='education').pk}"
+    given = send(admin, f"/people/{user.pk}/function/", function="department_contact", place=place)
+    assert given["Location"] == f"/people/{user.pk}/"
+    assert who_is(user).holds(Function.DEPARTMENT_CONTACT)
+    client.post("/sign-in/", {"login": "anna.ek", "password": password})
+    assert client.get("/account/")["Location"] == "/account/password/"
+    send(admin, f"/people/functions/{user.assignments.get().pk}/end/")
+    assert not who_is(user).holdings
+    send(admin, f"/people/{user.pk}/close/")
+    assert client.get("/account/password/")["Location"].startswith("/sign-in/")
+    send(admin, f"/people/{user.pk}/open/")
+    assert User.objects.get(pk=user.pk).is_active
+
+
+def test_the_first_password_is_shown_once(admin):
+    form = admin.get("/people/new/").context["form"]
+    filled = {"key": form["key"].value(), "username": "anna.ek", "name": "Anna", "language": "sv"}
+    first, second = admin.post("/people/new/", filled), admin.post("/people/new/", filled)
+    assert b"<code>" in first.content
+    assert second.status_code == 302
+    assert User.objects.filter(username="anna.ek").count() == 1
+
+
+@pytest.mark.parametrize("username", ["", "å", "two words", "a" * 81, "admin", "-x", "<script>"])
+def test_a_faulty_user_name_is_told_and_what_was_typed_is_kept(admin, username):
+    response = send(admin, "/people/new/", username=username, name="Some Body")
+    assert response.status_code == 200
+    assert response.context["form"].errors["username"]
+    assert b"Some Body" in response.content
+
+
+@pytest.mark.parametrize(
+    ("function", "place", "field"),
+    [
+        ("area_coordinator", "", "place"),
+        ("evaluator", "team", "place"),
+        ("manager", "team", "place"),
+        ("", "", "function"),
+        ("emperor", "", "function"),
+    ],
+)
+def test_a_function_in_the_wrong_place_is_told(admin, cast, function, place, field):
+    team = cast["coordinator.berga"].assignments.get().team_id
+    where = f"team:{team}" if place else ""
+    response = send(admin, f"/people/{cast['outsider'].pk}/function/", function=function, place=where)
+    assert response.context["form"].errors[field]
+    assert not Assignment.objects.filter(user=cast["outsider"]).exists()
+
+
+def test_a_function_that_ends_before_it_starts_is_told_at_the_field(admin, cast):
+    response = send(
+        admin,
+        f"/people/{cast['outsider'].pk}/function/",
+        function="evaluator",
+        starts="2026-03-02",
+        ends="2026-03-01",
+    )
+    assert response.context["form"].errors["ends"]
+
+
+def test_a_last_day_can_lie_ahead(admin, cast):
+    last = clock.today() + timedelta(days=10)
+    row = cast["evaluator"].assignments.get()
+    send(admin, f"/people/functions/{row.pk}/end/", last_day=last.isoformat())
+    row.refresh_from_db()
+    assert row.ends == last
+    assert who_is(cast["evaluator"]).holdings
+
+
+def test_the_only_administrator_cannot_go(admin, cast):
+    response = send(admin, f"/people/{cast['admin'].pk}/close/")
+    assert response.context["form"].non_field_errors()
+    assert User.objects.get(username="admin").is_active
+
+
+def test_the_list_is_searched_by_name_and_by_function(admin):
+    assert [row.user.username for row in admin.get("/people/?q=brodin").context["rows"]] == ["contact.school"]
+    found = admin.get("/people/?function=partner").context["rows"]
+    assert {row.user.username for row in found} == {"partner.police", "partner.housing"}
+    assert admin.get("/people/?q=%3Cnobody%3E&page=-4").status_code == 200
+
+
+def test_a_list_costs_the_same_however_many(admin, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        admin.get("/people/")
+
+
+def test_a_token_is_shown_once_and_ended(admin, cast, client):
+    page = f"/people/{cast['evaluator'].pk}/token/"
+    made = send(admin, page, name="statistics", scopes=["questions:read"], days="30")
+    secret = re.search(r"samspel_[\w-]+", made.content.decode())[0]
+    assert client.get("/api/v1/areas", headers={"Authorization": f"Bearer {secret}"}).status_code == 200
+    assert secret not in admin.get(f"/people/{cast['evaluator'].pk}/").content.decode()
+    send(admin, f"/people/tokens/{ApiToken.objects.get().pk}/end/")
+    assert client.get("/api/v1/areas", headers={"Authorization": f"Bearer {secret}"}).status_code == 401
+
+
+def test_a_new_password_for_who_forgot_it(admin, cast, client):
+    cache.clear()
+    shown = send(admin, f"/people/{cast['evaluator'].pk}/password/")
+    password = re.search(r"<code>(.*?)</code>", shown.content.decode())[1]
+    assert client.post("/sign-in/", {"login": "evaluator", "password": password}).status_code == 302
+
+
+# --- One's own -----------------------------------------------------------------------------------
+
+
+def test_my_details_and_my_language(client_as, cast):
+    client = client_as("evaluator")
+    response = send(client, "/account/", name="Another Name", language="en", phone="013-20 60 00")
+    assert response.cookies["django_language"].value == "en"
+    cast["evaluator"].refresh_from_db()
+    assert (cast["evaluator"].name, cast["evaluator"].language) == ("Another Name", "en")
+    assert 'lang="en"' in client.get("/account/").content.decode()
+
+
+def test_a_faulty_address_is_told(client_as, cast):
+    assert send(client_as("evaluator"), "/account/", email="no address").context["form"].errors["email"]
+
+
+def test_my_sessions_are_listed_and_ended(client_as, cast):
+    here, there, third = (client_as("evaluator") for _browser in range(3))
+    for browser in (here, there, third):
+        browser.get("/account/")
+    rows = here.get("/account/sessions/").context["sessions"]
+    assert len(rows) == 3
+    other = next(row for row in rows if row.session_key == there.session.session_key)
+    here.post(f"/account/sessions/{other.pk}/end/")
+    assert there.get("/account/").status_code == 302
+    here.post("/account/sessions/end-others/")
+    assert third.get("/account/").status_code == 302
+    assert here.get("/account/").status_code == 200
+
+
+def test_nobody_ends_the_sessions_of_another(client_as, cast):
+    victim = client_as("admin")
+    victim.get("/account/")
+    row = UserSession.objects.get(user=cast["admin"])
+    client_as("evaluator").post(f"/account/sessions/{row.pk}/end/")
+    assert victim.get("/account/").status_code == 200
+
+
+def test_i_choose_who_stands_in_and_end_it(client_as, cast, who):
+    client = client_as("contact.school")
+    ends = (clock.today() + timedelta(days=7)).isoformat()
+    send(client, "/account/stand-in/", stand_in=cast["contact.social"].pk, ends=ends)
+    row = StandIn.objects.get(absent=cast["contact.school"])
+    assert len(who("contact.social").holdings) == 2
+    send(client, f"/account/stand-in/{row.pk}/end/")
+    assert len(who("contact.social").holdings) == 1
+
+
+@pytest.mark.parametrize("other", ["outsider", "partner.police", "admin"])
+def test_only_those_who_may_can_be_chosen(client_as, cast, other):
+    response = send(
+        client_as("contact.school"), "/account/stand-in/", stand_in=cast[other].pk, ends=clock.today().isoformat()
+    )
+    assert response.context["form"].errors["stand_in"]
+
+
+def test_an_administrator_chooses_for_who_is_away(admin, cast, who):
+    page = f"/people/{cast['contact.school'].pk}/stand-in/"
+    send(admin, page, stand_in=cast["contact.social"].pk, ends=clock.today().isoformat())
+    assert len(who("contact.social").holdings) == 2
+    row = StandIn.objects.get()
+    send(admin, f"/people/stand-ins/{row.pk}/end/")
+    assert len(who("contact.social").holdings) == 1

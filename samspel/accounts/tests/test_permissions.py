@@ -1,0 +1,89 @@
+"""Who opens which page of accounts: every address, for every function and for nobody."""
+
+import pytest
+from django.urls import reverse
+
+from demo.cast import CAST
+from samspel.accounts import services, urls
+from samspel.accounts.models import Assignment, StandIn
+from samspel.accounts.rules import Function, TokenScope
+from samspel.core import clock
+from samspel.core.actors import Operator
+
+ANYBODY = {"account_login", "mfa_authenticate", "account_logout"}
+MINE = {
+    "mine", "sessions", "end_session", "end_other_sessions", "my_stand_in", "end_my_stand_in",
+    "account_reauthenticate", "mfa_reauthenticate", "account_change_password", "mfa_index", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+}  # fmt: skip
+ADMINISTRATORS = {
+    "people", "new", "person", "assign", "stand_in", "reset_password", "reset_factor", "deactivate", "activate",
+    "token", "end_assignment", "end_stand_in", "revoke_token",
+}  # fmt: skip
+POSTED = {"end_session", "end_other_sessions"}
+
+
+@pytest.fixture
+def addresses(cast):
+    """Every address of accounts by name; what they are about exists, and is somebody else's."""
+    token, _secret = services.issue_token(cast["outsider"], name="t", scopes=list(TokenScope), by=Operator())
+    row = StandIn.objects.create(
+        absent=cast["contact.school"], stand_in=cast["contact.social"], starts=clock.today(), ends=clock.today()
+    )
+    about = {
+        "end_assignment": Assignment.objects.get(user=cast["evaluator"]).pk,
+        "end_stand_in": row.pk,
+        "end_my_stand_in": row.pk,
+        "revoke_token": token.pk,
+        "end_session": 1,
+    }
+    found = {}
+    for pattern in [*urls.own, *urls.urlpatterns]:
+        name = getattr(pattern, "name", None)
+        if name:
+            arguments = [about.get(name, cast["outsider"].pk)] if "<" in str(pattern.pattern) else []
+            found[name] = reverse(f"accounts:{name}" if pattern in urls.own else name, args=arguments)
+    return found
+
+
+def test_the_table_has_every_address(addresses):
+    assert set(addresses) == ANYBODY | MINE | ADMINISTRATORS
+    assert len(addresses) == 30
+
+
+def test_every_address_declares_who_may_use_it():
+    patterns = [pattern for pattern in [*urls.own, *urls.urlpatterns, *urls.door] if getattr(pattern, "name", None)]
+    assert len(patterns) == 31
+    assert all(pattern.callback.audiences for pattern in patterns)
+
+
+def test_nobody_gets_no_further_than_to_sign_in(addresses, client):
+    for name, address in addresses.items():
+        response = client.post(address) if name in POSTED else client.get(address)
+        if name == "account_login":
+            assert response.status_code == 200
+        elif name in ANYBODY:
+            assert response["Location"] in {"/", "/sign-in/"}, name
+        else:
+            assert response["Location"] == f"/sign-in/?next={address}", name
+
+
+@pytest.mark.parametrize("username", [one.username for one in CAST])
+def test_everybody_opens_their_own_pages_and_only_administrators_the_rest(addresses, who, client_as, username):
+    client = client_as(username)
+    is_administrator = who(username).holds(Function.ADMINISTRATOR)
+    for name in sorted(ADMINISTRATORS):
+        assert client.get(addresses[name]).status_code == (200 if is_administrator else 404), name
+    for name in ("mine", "sessions", "my_stand_in", "account_logout"):
+        assert client.get(addresses[name]).status_code == 200, name
+
+
+def test_what_is_somebody_elses_is_not_there(addresses, client_as, cast):
+    client = client_as("evaluator")
+    assert client.get(addresses["end_my_stand_in"]).status_code == 404
+    for address in ("/people/999999/", "/people/functions/999999/end/", "/people/tokens/999999/end/"):
+        assert client_as("admin").get(address).status_code == 404
+
+
+def test_an_administrator_sees_no_content_by_that_function(who):
+    assert who("admin").functions == {Function.ADMINISTRATOR}
