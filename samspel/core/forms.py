@@ -5,10 +5,12 @@ import uuid
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samspel.core import persondata
 from samspel.core.errors import Stale
+from samspel.core.models import Versioned
 
 
 class WritingForm(forms.Form):
@@ -26,6 +28,16 @@ class WritingForm(forms.Form):
     def payload(self) -> str:
         """What was typed, as one text: the same twice is the same act."""
         return json.dumps({name: self[name].data for name in self.fields}, default=str, sort_keys=True)
+
+    def overtaken(self, stale: Stale) -> None:
+        """Somebody saved in between: say so, and let what is sent next be written over what is shown now."""
+        self.stale = stale
+        self.add_error(None, _("Somebody else saved this while you were writing. Your text is kept below."))
+        if isinstance(stale.current, Versioned):
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data[self.add_prefix("version")] = str(stale.current.version)
+            self.data = data
 
     @property
     def read_version(self) -> int | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
 
 from samspel.core.actors import Actor, reference
 from samspel.core.errors import Refused, Stale
@@ -35,8 +34,7 @@ def act(request: HttpRequest, form: WritingForm, *, by: Actor, do: Callable[[], 
         form.add_error(no.field if no.field in form.fields else None, str(no.message))
         return None
     except Stale as stale:
-        form.stale = stale
-        form.add_error(None, _("Somebody else saved this while you were writing. Your text is kept below."))
+        form.overtaken(stale)
         return None
     response = redirect(target)
     # The page that kept what was typed, against a lost connection, may forget it: it was done.
