@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from samspel.accounts.rules import Function
 from samspel.core import clock
-from samspel.escalation import queries as escalations
 from samspel.questions import queries as questions
 from samspel.questions import words as said
 from samspel.questions.models import Part, Question
@@ -59,7 +58,7 @@ def followed(reach: Reach) -> Followed | None:
     found = flow.figures(rows)
     return Followed(
         heading=_heading(found),
-        figures=_figures(found, escalations.visible_to(reach.who).count()),
+        figures=_figures(found),
         ends=_ends(rows),
         loads=_loads(rows),
         matters=_matters(rows),
@@ -75,7 +74,7 @@ def _heading(found: flow.Figures) -> str:
     return text % {"late": found.late, "open": found.open}
 
 
-def _figures(found: flow.Figures, alarms: int) -> list[Figure]:
+def _figures(found: flow.Figures) -> list[Figure]:
     share = f"{round(found.share * 100)}" if found.share is not None else "–"
     days = "–" if found.median_days is None else found.median_days
     return [
@@ -83,7 +82,6 @@ def _figures(found: flow.Figures, alarms: int) -> list[Figure]:
         Figure(found.ended, _("ended in twelve weeks"), note=_("in time: %(count)s") % {"count": found.in_time}),
         Figure(share, _("ended in time"), unit="%", note=_("the last day counts")),
         Figure(days, _("days until half have an end"), note=_("the other half took longer")),
-        Figure(alarms, _("alarms in all"), note=_("since the start")),
     ]
 
 

@@ -79,7 +79,10 @@ def of_body(reach: Reach, body: Body) -> Side:
     if not escalations.visible_to(reach.who).exists() and not waits:
         facts = facts[:-1]
     return Side(
-        heading=body.name, facts=facts, more=_("Members and duties"), more_href=reverse("web:body", args=[body.code])
+        heading=body.short_name,
+        facts=facts,
+        more=_("Members and duties"),
+        more_href=reverse("web:body", args=[body.code]),
     )
 
 
@@ -119,9 +122,10 @@ def _late(count: int) -> str:
 
 
 def _alarms(who: Who) -> Iterable[Fact]:
-    count = len({leg.escalation_id for leg in escalations.active(who)})
+    if who.holds(Function.EVALUATOR):
+        yield Fact(_("Alarms in all"), str(escalations.visible_to(who).count()))
     if who.holds(Function.HEAD_OF_SECURITY, Function.DUTY_OFFICER):
-        yield Fact(_("Open alarms"), str(count))
+        yield Fact(_("Open alarms"), str(len({leg.escalation_id for leg in escalations.active(who)})))
 
 
 def on_duty(who: Who) -> Iterable[Fact]:

@@ -32,7 +32,8 @@ def _tabs(request: HttpRequest) -> list[NavItem]:
         "web:goals": _("Goals"),
         "web:services": _("Other help"),
     }
-    here = max((reverse(route) for route in words if request.path.startswith(reverse(route))), key=len, default="")
+    path = request.path.replace("/departments/", "/responsibility/")
+    here = max((reverse(route) for route in words if path.startswith(reverse(route))), key=len, default="")
     return [
         NavItem(url, word, current=url == here)
         for route, word in words.items()
@@ -130,7 +131,13 @@ def _numbers() -> list[tuple[Setting, str]]:
 @page(INSIDE, methods=GET)
 def lines(request: HttpRequest) -> HttpResponse:
     """Who receives what is urgent, with the number to call and who is next in line."""
-    return _draw(request, "lines", receivers=municipality.receivers())
+    receivers = municipality.receivers()
+    return _draw(
+        request,
+        "lines",
+        lines=[one for one in receivers if one.line.all()],
+        others=[one for one in receivers if not one.line.all()],
+    )
 
 
 @page(AT_WORK, methods=GET)
