@@ -22,6 +22,9 @@ from samspel.municipality import queries as municipality
 from samspel.municipality.models import ReceiverRole
 from samspel.municipality.rules import OfficeCalendar
 
+LONGEST_GAP = timedelta(weeks=2)
+"""Offices are not closed for longer; a gap that reaches further than a page of the roster is shown so far."""
+
 
 @dataclass(frozen=True)
 class Fallback:
@@ -145,7 +148,9 @@ def roster(who: Who, first: date, weeks: int) -> list[RosterWeek]:
     shifts = visible_to(who).within(starts, ends)  # type: ignore[attr-defined]
     rows = [RosterRow("shift", shift.period, shift) for shift in shifts]
     if permissions.may_see_roster(who) and ends > clock.now():
-        rows += [RosterRow("gap", gap) for gap in gaps(max(starts, clock.now()), ends)]
+        # A gap is shown whole in the week where it begins, so the look goes on past the last week.
+        found = gaps(max(starts, clock.now()), ends + LONGEST_GAP)
+        rows += [RosterRow("gap", gap) for gap in found if gap.starts < ends]
     by_week: dict[date, list[RosterRow]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row.period):
         day = max(row.period.starts, starts).astimezone(zone()).date()

@@ -175,10 +175,14 @@ def _add(user: User, period: Period, source: str) -> DutyShift:
     if period.ends - period.starts > LONGEST_SHIFT:
         raise Refused(_("A shift is at most %(days)s days.") % {"days": LONGEST_SHIFT.days}, field="ends_day")
     _must_hold(user, period)
-    taken = DutyShift.objects.filter(span__overlap=(period.starts, period.ends)).select_related("user").first()
+    taken = _already(period)
     if taken:
         raise _taken(taken)
     return _write(user, period, source)
+
+
+def _already(period: Period) -> DutyShift | None:
+    return DutyShift.objects.within(period.starts, period.ends).select_related("user").first()
 
 
 def _write(user: User, period: Period, source: str) -> DutyShift:

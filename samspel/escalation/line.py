@@ -203,10 +203,11 @@ def _step(position: Position, step: LineStep, receiver: EscalationReceiver) -> H
 
 def _managers(position: Position, departments: Sequence[Department]) -> Holder:
     each = [_managers_of(one) for one in departments]
+    short = "; ".join(one.short for one in each)
     return Holder(
         position=position,
-        name=", ".join(one.name for one in each),
-        short=", ".join(one.short for one in each),
+        name=each[0].name if len(each) == 1 else short,
+        short=short,
         phone=each[0].phone if len(each) == 1 else "",
         source=each[0].source if each else "",
         assumption=any(one.assumption for one in each),

@@ -42,6 +42,11 @@ class ShownLeg:
     verbs: Sequence[Verb]
     timeline: Sequence[TimelineEntry]
 
+    @property
+    def takes_alarm(self) -> bool:
+        """Whether it is an alarm that the reader is to take: it stands on the slab."""
+        return self.may_take and self.alarms
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -53,6 +58,7 @@ class Shown:
     legs: Sequence[ShownLeg]
     facts: Sequence[Fact]
     callback: str
+    team: int | None
 
 
 def title(escalation: Escalation) -> str:
@@ -93,7 +99,14 @@ def escalation(who: Who, found: Escalation) -> Shown:
         legs=[_leg(who, found, leg) for leg in found.legs.all()],
         facts=_facts(found, callback),
         callback=callback,
+        team=_team(found),
     )
+
+
+def _team(found: Escalation) -> int | None:
+    """The number of the team that has the area today, for the area's mark."""
+    team = found.area.team_on(clock.today()) if found.area else None
+    return team.number if team else None
 
 
 def _leg(who: Who, found: Escalation, leg: Leg) -> ShownLeg:
@@ -126,6 +139,8 @@ def _now(leg: Leg) -> str:
             "who": leg.holder,
             "when": words.short(leg.answer_by),
         }
+    if leg.stands is State.WAITING and leg.role == Role.COORDINATION_GROUP:
+        return _("It waits for the next meeting of %(who)s.") % {"who": leg.holder}
     if leg.stands is State.WAITING:
         return _("It waits for %(who)s, and goes to nobody else.") % {"who": leg.holder}
     return ""
@@ -173,14 +188,14 @@ def _facts(found: Escalation, callback: str) -> list[Fact]:
     needs = words.needs(found.needs, found.need_text)
     names = ", ".join(one.short_name for one in found.departments.all())
     facts = [
-        Fact(_("Number"), found.reference),
+        Fact(_("Reference"), found.reference),
         Fact(_("Where"), where(found)),
         Fact(_("Needed"), needs),
         Fact(_("Sent"), f"{ui.when_short(found.created_at)}, {found.created_label}"),
         Fact(_("Call back"), callback, href=f"tel:{ui.dialled(callback)}" if callback else ""),
     ]
     if Kind.SEGREGATION in found.kinds:
-        tried = _("not tried") if found.settled is None else _("could not settle it")
+        tried = _("have not tried") if found.settled is None else _("could not settle it")
         facts += [Fact(_("Departments"), names), Fact(_("The managers"), tried)]
     return [fact for fact in facts if fact.value]
 

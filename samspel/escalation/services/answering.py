@@ -56,6 +56,8 @@ def not_settled(leg: Leg, text: str, *, by: Who, version: int | None = None) -> 
     _step(held, Act.NOT_SETTLED)
     if not text.strip():
         raise Refused(_("Say what you tried, so that the next one knows."), field="text")
+    held.escalation.settled = False
+    held.escalation.save(update_fields=["settled"])
     return _upwards(held, Event.NOT_SETTLED, by=by, text=text.strip())
 
 
