@@ -1,8 +1,7 @@
 """Who acts in the demo: the cast, and the walk-ons who let every team and department have somebody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 
 from demo.cast import CAST, Person, make
 from samspel.accounts.models import User
@@ -50,7 +49,7 @@ class People:
     """Everybody, and each as they are on the day that it is."""
 
     users: dict[str, User]
-    _who: dict[tuple[str, date], Who] = field(default_factory=dict)
+    _who: dict[str, Who] = field(default_factory=dict)
     contacts: dict[str, str] = field(default_factory=lambda: _holders(Function.DEPARTMENT_CONTACT))
     managers: dict[str, str] = field(default_factory=lambda: _holders(Function.MANAGER))
     management: dict[str, str] = field(default_factory=lambda: _holders(Function.DEPARTMENT_MANAGEMENT))
@@ -60,10 +59,9 @@ class People:
 
     def who(self, username: str) -> Who:
         """The one with the user name, as who asks, with what they hold today."""
-        key = username, clock.today()
-        if key not in self._who:
-            self._who[key] = who_is(self.users[username])
-        return self._who[key]
+        if username not in self._who:
+            self._who[username] = who_is(self.users[username])
+        return replace(self._who[username], day=clock.today())
 
     def contact(self, department: str) -> Who:
         """Who answers for a department today: its contact person, or who stands in."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
-from samspel.core import clock, outbox
+from samspel.core import clock
 
 Life = Iterator[datetime]
 
@@ -27,7 +27,6 @@ class Timeline:
             at, _, life = heapq.heappop(self._queue)
             with clock.at(at):
                 following = next(life, None)
-                outbox.hand_over_due()
             if following is not None:
                 self.add(max(following, at + timedelta(seconds=40)), life)
             yield at

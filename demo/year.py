@@ -126,5 +126,7 @@ def _away(house: House, absent: str, other: str, starts: int, days: int) -> Life
     if absent in house.people.contacts.values() and starts <= 0:
         yield datetime.combine(first, time(0, 5), house.office.calendar.week.zone)
         house.people.away[absent] = other
-        yield datetime.combine(last, time(23, 55), house.office.calendar.week.zone)
+        house.people.forget()
+        yield datetime.combine(last + timedelta(days=1), time(0, 5), house.office.calendar.week.zone)
         del house.people.away[absent]
+        house.people.forget()
