@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality.models import AskerRole
@@ -20,27 +20,27 @@ class AskForm(PersonDataGuard, WritingForm):
     guarded: ClassVar[tuple[str, ...]] = ("text", "where")
 
     text = forms.CharField(
-        label=lazy("What do you want to ask or tell?"),
-        help_text=lazy("Write as you talk. Don't write names of others."),
+        label=gettext_lazy("What do you want to ask or tell?"),
+        help_text=gettext_lazy("Write as you talk. Don't write names of others."),
         widget=forms.Textarea,
         max_length=LONGEST,
-        error_messages={"required": lazy("Write what you want to ask. A few words are enough.")},
+        error_messages={"required": gettext_lazy("Write what you want to ask. A few words are enough.")},
     )
     where = forms.CharField(
-        label=lazy("Where?"),
-        help_text=lazy("An area, a street or a place. If you don't know, leave it empty."),
+        label=gettext_lazy("Where?"),
+        help_text=gettext_lazy("An area, a street or a place. If you don't know, leave it empty."),
         required=False,
         max_length=200,
     )
     reply_by = forms.ChoiceField(
-        label=lazy("How do you want the answer?"), widget=forms.RadioSelect, initial=ReplyBy.CODE
+        label=gettext_lazy("How do you want the answer?"), widget=forms.RadioSelect, initial=ReplyBy.CODE
     )
-    email = forms.CharField(label=lazy("Your e-mail"), required=False, max_length=254, widget=forms.EmailInput)
-    phone = forms.CharField(label=lazy("Your phone"), required=False, max_length=30)
+    email = forms.CharField(label=gettext_lazy("Your e-mail"), required=False, max_length=254, widget=forms.EmailInput)
+    phone = forms.CharField(label=gettext_lazy("Your phone"), required=False, max_length=30)
     asker_role = forms.ChoiceField(
-        label=lazy("Do you ask for somebody?"), widget=forms.RadioSelect, initial=AskerRole.RESIDENT
+        label=gettext_lazy("Do you ask for somebody?"), widget=forms.RadioSelect, initial=AskerRole.RESIDENT
     )
-    website = forms.CharField(label=lazy("Leave this empty"), required=False, max_length=200)
+    website = forms.CharField(label=gettext_lazy("Leave this empty"), required=False, max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +74,9 @@ class AskForm(PersonDataGuard, WritingForm):
 class CodeForm(forms.Form):
     """A code, however it is typed."""
 
-    code = forms.CharField(label=lazy("Code"), max_length=60, help_text=lazy("Twelve letters and numbers."))
+    code = forms.CharField(
+        label=gettext_lazy("Code"), max_length=60, help_text=gettext_lazy("Twelve letters and numbers.")
+    )
 
 
 class ReplyForm(PersonDataGuard, WritingForm):
@@ -82,8 +84,8 @@ class ReplyForm(PersonDataGuard, WritingForm):
 
     guarded: ClassVar[tuple[str, ...]] = ("text",)
     text = forms.CharField(
-        label=lazy("Your reply"),
-        help_text=lazy("Don't write names of others."),
+        label=gettext_lazy("Your reply"),
+        help_text=gettext_lazy("Don't write names of others."),
         widget=forms.Textarea,
         max_length=LONGEST,
     )
@@ -94,5 +96,5 @@ class NotSolvedForm(PersonDataGuard, WritingForm):
 
     guarded: ClassVar[tuple[str, ...]] = ("text",)
     text = forms.CharField(
-        label=lazy("What is still wrong?"), widget=forms.Textarea, max_length=LONGEST, required=False
+        label=gettext_lazy("What is still wrong?"), widget=forms.Textarea, max_length=LONGEST, required=False
     )

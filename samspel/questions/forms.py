@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
@@ -21,7 +21,7 @@ from samspel.questions.words import STATUS
 from samspel.ui.elements import Option
 
 LONGEST = 8000
-NO_NAMES = lazy("Write no names and no personal identity numbers.")
+NO_NAMES = gettext_lazy("Write no names and no personal identity numbers.")
 Choices = list[tuple[str, str | Promise]]
 
 
@@ -37,15 +37,17 @@ def by_code(rows: Iterable[Any], code: str) -> Any:
 class FilterForm(forms.Form):
     """What stands in the address of the list. A value that is not one of the choices is left out, not refused."""
 
-    q = forms.CharField(label=lazy("Words"), required=False, max_length=200, widget=forms.SearchInput)
-    status = forms.ChoiceField(label=lazy("Status"), required=False)
-    area = forms.ChoiceField(label=lazy("Area"), required=False)
-    matter = forms.ChoiceField(label=lazy("Matter"), required=False)
-    department = forms.ChoiceField(label=lazy("At"), required=False)
-    due = forms.ChoiceField(label=lazy("Last day"), required=False)
-    since = forms.DateField(label=lazy("Came since"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    order = forms.ChoiceField(label=lazy("First"), required=False)
-    mine = forms.BooleanField(label=lazy("Only mine"), required=False)
+    q = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=200, widget=forms.SearchInput)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
+    matter = forms.ChoiceField(label=gettext_lazy("Matter"), required=False)
+    department = forms.ChoiceField(label=gettext_lazy("At"), required=False)
+    due = forms.ChoiceField(label=gettext_lazy("Last day"), required=False)
+    since = forms.DateField(
+        label=gettext_lazy("Came since"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    order = forms.ChoiceField(label=gettext_lazy("First"), required=False)
+    mine = forms.BooleanField(label=gettext_lazy("Only mine"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,22 +76,32 @@ class AskForm(PersonDataGuard, WritingForm):
     guarded: ClassVar[tuple[str, ...]] = ("text", "subject", "place")
 
     text = _area(
-        label=lazy("What was asked?"),
-        help_text=lazy("As it was said. Write no names and no personal identity numbers."),
+        label=gettext_lazy("What was asked?"),
+        help_text=gettext_lazy("As it was said. Write no names and no personal identity numbers."),
     )
-    area = forms.ChoiceField(label=lazy("Where?"), required=False)
-    place = forms.CharField(label=lazy("Place"), required=False, max_length=200, help_text=lazy("A street or a place."))
-    matter = forms.ChoiceField(label=lazy("What is it about?"), required=False)
-    asker_role = forms.ChoiceField(label=lazy("Who asks?"), widget=forms.RadioSelect, initial=AskerRole.RESIDENT)
+    area = forms.ChoiceField(label=gettext_lazy("Where?"), required=False)
+    place = forms.CharField(
+        label=gettext_lazy("Place"), required=False, max_length=200, help_text=gettext_lazy("A street or a place.")
+    )
+    matter = forms.ChoiceField(label=gettext_lazy("What is it about?"), required=False)
+    asker_role = forms.ChoiceField(
+        label=gettext_lazy("Who asks?"), widget=forms.RadioSelect, initial=AskerRole.RESIDENT
+    )
     reply_by = forms.ChoiceField(
-        label=lazy("How do they want the answer?"), widget=forms.RadioSelect, initial=ReplyBy.CODE, choices=ReplyBy
+        label=gettext_lazy("How do they want the answer?"),
+        widget=forms.RadioSelect,
+        initial=ReplyBy.CODE,
+        choices=ReplyBy,
     )
-    email = forms.CharField(label=lazy("E-mail"), required=False, max_length=254, widget=forms.EmailInput)
+    email = forms.CharField(label=gettext_lazy("E-mail"), required=False, max_length=254, widget=forms.EmailInput)
     phone = forms.CharField(
-        label=lazy("Phone"), required=False, max_length=30, widget=forms.TextInput(attrs={"type": "tel"})
+        label=gettext_lazy("Phone"), required=False, max_length=30, widget=forms.TextInput(attrs={"type": "tel"})
     )
     subject = forms.CharField(
-        label=lazy("Heading"), required=False, max_length=160, help_text=lazy("Left empty, the first line is used.")
+        label=gettext_lazy("Heading"),
+        required=False,
+        max_length=160,
+        help_text=gettext_lazy("Left empty, the first line is used."),
     )
 
     def __init__(self, *args: Any, role_fixed: bool = False, **kwargs: Any) -> None:
@@ -153,16 +165,16 @@ class AnswerForm(PersonDataGuard, WritingForm):
 
     guarded: ClassVar[tuple[str, ...]] = ("text",)
 
-    text = _area(label=lazy("Answer to the one who asked"))
+    text = _area(label=gettext_lazy("Answer to the one who asked"))
     end = forms.ChoiceField(
-        label=lazy("How does the question end?"), widget=forms.RadioSelect, initial=Status.ANSWERED.value
+        label=gettext_lazy("How does the question end?"), widget=forms.RadioSelect, initial=Status.ANSWERED.value
     )
-    to = forms.ChoiceField(label=lazy("Who helps, or whose is it?"), required=False)
+    to = forms.ChoiceField(label=gettext_lazy("Who helps, or whose is it?"), required=False)
     because = forms.CharField(
-        label=lazy("Why do we decline, or whose is it?"),
+        label=gettext_lazy("Why do we decline, or whose is it?"),
         required=False,
         max_length=300,
-        help_text=lazy("The asker reads this."),
+        help_text=gettext_lazy("The asker reads this."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -188,21 +200,14 @@ class AnswerForm(PersonDataGuard, WritingForm):
         organisation: Organisation | None = by_code(self._organisations, code) if kind == "organisation" else None
         return End(Status(self.cleaned_data["end"]), service, organisation, self.cleaned_data["because"])
 
-    @property
-    def needs_more(self) -> bool:
-        """Whether the fields for other ends than an answer should stand open."""
-        return (self["end"].value() or Status.ANSWERED.value) != Status.ANSWERED.value or bool(
-            self.is_bound and (self.errors.get("to") or self.errors.get("because"))
-        )
-
 
 class PartAnswerForm(PersonDataGuard, WritingForm):
     """A department's answer of its part."""
 
     guarded: ClassVar[tuple[str, ...]] = ("text",)
     text = _area(
-        label=lazy("Your part of the answer"),
-        help_text=lazy(
+        label=gettext_lazy("Your part of the answer"),
+        help_text=gettext_lazy(
             "Read by the one who puts the answer together. Write no names and no personal identity numbers."
         ),
     )
@@ -213,8 +218,8 @@ class AskBackForm(PersonDataGuard, WritingForm):
 
     guarded: ClassVar[tuple[str, ...]] = ("text",)
     text = _area(
-        label=lazy("What do you need to know?"),
-        help_text=lazy("The asker reads this. The days that are left wait for the reply."),
+        label=gettext_lazy("What do you need to know?"),
+        help_text=gettext_lazy("The asker reads this. The days that are left wait for the reply."),
     )
 
 
@@ -222,15 +227,15 @@ class NoteForm(PersonDataGuard, WritingForm):
     """An internal note."""
 
     guarded: ClassVar[tuple[str, ...]] = ("note",)
-    note = _area(label=lazy("Note"))
+    note = _area(label=gettext_lazy("Note"))
 
 
 class HandOnForm(PersonDataGuard, WritingForm):
     """Another department, and why."""
 
     guarded: ClassVar[tuple[str, ...]] = ("reason",)
-    department = forms.ChoiceField(label=lazy("Which department?"))
-    reason = forms.CharField(label=lazy("Why?"), max_length=500, widget=forms.Textarea, help_text=NO_NAMES)
+    department = forms.ChoiceField(label=gettext_lazy("Which department?"))
+    reason = forms.CharField(label=gettext_lazy("Why?"), max_length=500, widget=forms.Textarea, help_text=NO_NAMES)
 
     def __init__(self, *args: Any, without: Iterable[int] = (), label: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -247,7 +252,7 @@ class HandOnForm(PersonDataGuard, WritingForm):
 class DepartmentForm(WritingForm):
     """One of some departments."""
 
-    department = forms.ChoiceField(label=lazy("Which department?"))
+    department = forms.ChoiceField(label=gettext_lazy("Which department?"))
 
     def __init__(self, *args: Any, among: Iterable[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -263,7 +268,7 @@ class DepartmentForm(WritingForm):
 class MatterForm(WritingForm):
     """What the question is really about."""
 
-    matter = forms.ChoiceField(label=lazy("What is it about?"), widget=forms.RadioSelect)
+    matter = forms.ChoiceField(label=gettext_lazy("What is it about?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -173,21 +173,21 @@ def after_return(returning: str, instead: str, returned: Iterable[str], last: st
 
 
 def hinted(text: str, words: Mapping[str, Iterable[str]]) -> str | None:
-    """The code of the matter whose words begin most words of the text; None when none does, or two do so equally.
+    """The code of the matter that the text's words hint at most; None when none does, or two do so equally.
 
-    A long word also counts inside a compound: "belysning" in "gatubelysningen".
+    A word is told by its beginning, a long one also inside a compound ("belysning" in "gatubelysningen"). A longer word
+    says more than a shorter one: "belysning" more than "trasig".
     """
-    spoken = text.casefold().split()
-    spoken = ["".join(letter for letter in word if letter.isalnum()) for word in spoken]
-    scores = {code: sum(_tells(word, starts) for word in spoken for starts in listed) for code, listed in words.items()}
-    best = sorted(scores.items(), key=lambda score: -score[1])[:2]
-    if not best or best[0][1] == 0 or (len(best) > 1 and best[1][1] == best[0][1]):
-        return None
-    return best[0][0]
+    spoken = ["".join(letter for letter in word if letter.isalnum()) for word in text.casefold().split()]
+    scores = {code: sum(max(_told(word, listed), default=0) for word in spoken) for code, listed in words.items()}
+    most = max(scores.values(), default=0)
+    best = [code for code, score in scores.items() if score == most > 0]
+    return best[0] if len(best) == 1 else None
 
 
-def _tells(word: str, starts: str) -> bool:
-    return word.startswith(starts.casefold()) or (len(starts) > LONG_WORD and starts.casefold() in word)
+def _told(word: str, listed: Iterable[str]) -> list[int]:
+    known = [starts.casefold() for starts in listed]
+    return [len(one) for one in known if word.startswith(one) or (len(one) > LONG_WORD and one in word)]
 
 
 LONG_WORD: Final = 5

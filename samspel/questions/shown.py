@@ -17,7 +17,7 @@ from samspel.questions import permissions, queries, words
 from samspel.questions.models import Channel, Entry, Kept, Part, Question, ReplyBy, Verb
 from samspel.questions.permissions import Reach
 from samspel.questions.queries import Row
-from samspel.questions.rules import AT_WORK, OPEN, PartStatus, Status, days_left
+from samspel.questions.rules import AT_WORK, OPEN, OWED, PartStatus, Status, days_left
 from samspel.ui import words as dates
 from samspel.ui.elements import Fact, TimelineEntry
 from samspel.ui.elements import Status as Mark
@@ -78,7 +78,7 @@ def parts(reach: Reach, question: Question) -> list[PartLine]:
 
 def _part(reach: Reach, question: Question, part: Part, calendar: OfficeCalendar) -> PartLine:
     mine = question.is_open and part.stands in AT_WORK and permissions.may_handle(reach, part)
-    owed = part.stands in {PartStatus.NEW, PartStatus.ACCEPTED}
+    owed = part.stands in OWED
     return PartLine(
         part=part,
         status=words.part_status(part),
@@ -94,7 +94,17 @@ def _part(reach: Reach, question: Question, part: Part, calendar: OfficeCalendar
 def parts_heading(question: Question) -> str:
     """Three parts."""
     count = sum(part.stands in AT_WORK for part in question.parts.all())
-    return ngettext("One part", "%(count)s parts", count) % {"count": count}
+    in_words = {1: _("One part"), 2: _("Two parts"), 3: _("Three parts"), 4: _("Four parts"), 5: _("Five parts")}
+    return in_words.get(count) or ngettext("%(count)s part", "%(count)s parts", count) % {"count": count}
+
+
+def status(reach: Reach, question: Question) -> Mark:
+    """How it stands; to the one who answers, that all the parts are there and only the answer remains."""
+    others = [part for part in question.parts.all() if part.stands in OWED and not part.leads]
+    working = question.stands in {Status.ACCEPTED, Status.REOPENED}
+    if working and not others and permissions.leads(reach, question):
+        return Mark("pause", _("Waits for your answer"))
+    return words.status(question.stands, solved=question.solved)
 
 
 def lead_name(question: Question) -> str:
@@ -106,10 +116,10 @@ def facts(reach: Reach, question: Question) -> list[Fact]:
     """What is known about the question; the way to the contact details only for those who may look."""
     rows = [
         Fact(_("Came in"), dates.when(question.received_at)),
-        Fact(_("By"), str(Channel(question.channel).label)),
+        Fact(_("Came by"), str(Channel(question.channel).label).capitalize()),
         Fact(_("Place"), question.place or _("not said")),
         Fact(_("Asked"), _asker(question)),
-        Fact(_("Wants the answer by"), str(ReplyBy(question.reply_by).label)),
+        Fact(_("Answer by"), str(ReplyBy(question.reply_by).label)),
     ]
     contact = queries.contact_on_file(question)
     if contact is not None:

@@ -4,8 +4,7 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samspel.core import persondata
 from samspel.municipality.models import AskerRole
@@ -18,21 +17,21 @@ from samspel.ui.marks import MarkName
 STATUS: Final[dict[Status, tuple[MarkName, str | Promise]]] = {
     Status.NEW: ("ring", pgettext_lazy("question", "New")),
     Status.ACCEPTED: ("half", pgettext_lazy("question", "In progress")),
-    Status.WAITING: ("pause", lazy("Waits for the asker")),
-    Status.REOPENED: ("turn", lazy("Not solved, came back")),
+    Status.WAITING: ("pause", gettext_lazy("Waits for the asker")),
+    Status.REOPENED: ("turn", gettext_lazy("Not solved, came back")),
     Status.ANSWERED: ("tick", pgettext_lazy("question", "Answered")),
-    Status.GUIDED: ("tick", lazy("Guided on")),
+    Status.GUIDED: ("tick", gettext_lazy("Guided on")),
     Status.DECLINED: ("dash", pgettext_lazy("question", "Declined")),
-    Status.NOT_OURS: ("dash", lazy("Not ours")),
-    Status.UNREACHABLE: ("gap", lazy("Could not reach the asker")),
+    Status.NOT_OURS: ("dash", gettext_lazy("Not ours")),
+    Status.UNREACHABLE: ("gap", gettext_lazy("Could not reach the asker")),
 }
 PART: Final[dict[PartStatus, tuple[MarkName, str | Promise]]] = {
-    PartStatus.NEW: ("ring", lazy("Not accepted yet")),
+    PartStatus.NEW: ("ring", gettext_lazy("Not accepted yet")),
     PartStatus.ACCEPTED: ("half", pgettext_lazy("part", "Accepted")),
     PartStatus.ANSWERED: ("tick", pgettext_lazy("part", "Answered")),
     PartStatus.RETURNED: ("turn", pgettext_lazy("part", "Returned")),
     PartStatus.FORWARDED: ("turn", pgettext_lazy("part", "Forwarded")),
-    PartStatus.WITHDRAWN: ("dash", lazy("No longer asked")),
+    PartStatus.WITHDRAWN: ("dash", gettext_lazy("No longer asked")),
 }
 
 
@@ -88,50 +87,50 @@ def rule_words(reason: dict[str, Any]) -> str:
 # ---------- The timeline
 
 _STAFF: Final[dict[str, str | Promise]] = {
-    Verb.ASKED: lazy("The question came in"),
-    Verb.ROUTED: lazy("%(departments)s got the question"),
-    Verb.ACCEPTED: lazy("%(department)s accepted"),
-    Verb.PART_ANSWERED: lazy("%(department)s answered its part"),
-    Verb.ANSWERED: lazy("%(by)s answered the one who asked"),
-    Verb.GUIDED: lazy("%(by)s guided the asker on to %(to)s"),
-    Verb.DECLINED: lazy("%(by)s declined the question"),
-    Verb.NOT_OURS: lazy("%(by)s told the asker that it is not ours, but %(to)s"),
-    Verb.UNREACHABLE: lazy("%(by)s could not reach the asker"),
-    Verb.ASKED_BACK: lazy("%(by)s asked back"),
-    Verb.REPLIED: lazy("The asker replied"),
-    Verb.FORWARDED: lazy("%(department)s forwarded it to %(to)s"),
-    Verb.RETURNED: lazy("%(department)s returned its part"),
-    Verb.CHOSEN: lazy("%(by)s chose another receiver: %(to)s"),
-    Verb.MATTER_CHANGED: lazy("%(by)s changed the matter to %(matter)s"),
-    Verb.DEPARTMENT_ADDED: lazy("%(by)s added %(to)s"),
-    Verb.LEAD_CHANGED: lazy("%(to)s leads now"),
-    Verb.NOTED: lazy("%(by)s wrote a note"),
-    Verb.SOLVED: lazy("The asker says that it is solved"),
-    Verb.NOT_SOLVED: lazy("The asker says that it is not solved"),
-    Verb.CONTACT_SEEN: lazy("%(by)s looked at the contact details"),
-    Verb.CONTACT_DISPOSED: lazy("The contact details were disposed of"),
-    Verb.REMINDED: lazy("%(department)s was reminded"),
-    Verb.SOLVED_ASKED: lazy("The asker was asked whether it is solved"),
+    Verb.ASKED: gettext_lazy("The question came in"),
+    Verb.ROUTED: gettext_lazy("%(departments)s got the question"),
+    Verb.ACCEPTED: gettext_lazy("%(department)s accepted"),
+    Verb.PART_ANSWERED: gettext_lazy("%(department)s answered its part"),
+    Verb.ANSWERED: gettext_lazy("%(by)s answered the one who asked"),
+    Verb.GUIDED: gettext_lazy("%(by)s guided the asker on to %(to)s"),
+    Verb.DECLINED: gettext_lazy("%(by)s declined the question"),
+    Verb.NOT_OURS: gettext_lazy("%(by)s told the asker that it is not ours, but %(to)s"),
+    Verb.UNREACHABLE: gettext_lazy("%(by)s could not reach the asker"),
+    Verb.ASKED_BACK: gettext_lazy("%(by)s asked back"),
+    Verb.REPLIED: gettext_lazy("The asker replied"),
+    Verb.FORWARDED: gettext_lazy("%(department)s forwarded it to %(to)s"),
+    Verb.RETURNED: gettext_lazy("%(department)s returned its part"),
+    Verb.CHOSEN: gettext_lazy("%(by)s chose another receiver: %(to)s"),
+    Verb.MATTER_CHANGED: gettext_lazy("%(by)s changed the matter to %(matter)s"),
+    Verb.DEPARTMENT_ADDED: gettext_lazy("%(by)s added %(to)s"),
+    Verb.LEAD_CHANGED: gettext_lazy("%(to)s leads now"),
+    Verb.NOTED: gettext_lazy("%(by)s wrote a note"),
+    Verb.SOLVED: gettext_lazy("The asker says that it is solved"),
+    Verb.NOT_SOLVED: gettext_lazy("The asker says that it is not solved"),
+    Verb.CONTACT_SEEN: gettext_lazy("%(by)s looked at the contact details"),
+    Verb.CONTACT_DISPOSED: gettext_lazy("The contact details were disposed of"),
+    Verb.REMINDED: gettext_lazy("%(department)s was reminded"),
+    Verb.SOLVED_ASKED: gettext_lazy("The asker was asked whether it is solved"),
 }
 _ASKER: Final[dict[str, str | Promise]] = {
-    Verb.ASKED: lazy("You asked"),
-    Verb.ROUTED: lazy("We sent your question to %(departments)s"),
-    Verb.ACCEPTED: lazy("%(department)s is working on your question"),
-    Verb.ANSWERED: lazy("You got an answer"),
-    Verb.GUIDED: lazy("%(to)s can help you"),
-    Verb.DECLINED: lazy("We can't do this"),
-    Verb.NOT_OURS: lazy("This is not ours. %(to)s answers for it."),
-    Verb.UNREACHABLE: lazy("We tried to reach you, but could not"),
-    Verb.ASKED_BACK: lazy("We have a question back to you"),
-    Verb.REPLIED: lazy("You replied"),
-    Verb.FORWARDED: lazy("%(to)s answers for your question now"),
-    Verb.RETURNED: lazy("%(to)s answers for your question now"),
-    Verb.CHOSEN: lazy("%(to)s answers for your question now"),
-    Verb.DEPARTMENT_ADDED: lazy("%(to)s helps with the answer"),
-    Verb.SOLVED: lazy("You said that it is solved"),
-    Verb.NOT_SOLVED: lazy("You said that it is not solved. We are looking at it again."),
-    Verb.CONTACT_DISPOSED: lazy("We removed your address or number"),
-    Verb.SOLVED_ASKED: lazy("We asked whether it is solved"),
+    Verb.ASKED: gettext_lazy("You asked"),
+    Verb.ROUTED: gettext_lazy("We sent your question to %(departments)s"),
+    Verb.ACCEPTED: gettext_lazy("%(department)s is working on your question"),
+    Verb.ANSWERED: gettext_lazy("You got an answer"),
+    Verb.GUIDED: gettext_lazy("%(to)s can help you"),
+    Verb.DECLINED: gettext_lazy("We can't do this"),
+    Verb.NOT_OURS: gettext_lazy("This is not ours. %(to)s answers for it."),
+    Verb.UNREACHABLE: gettext_lazy("We tried to reach you, but could not"),
+    Verb.ASKED_BACK: gettext_lazy("We have a question back to you"),
+    Verb.REPLIED: gettext_lazy("You replied"),
+    Verb.FORWARDED: gettext_lazy("%(to)s answers for your question now"),
+    Verb.RETURNED: gettext_lazy("%(to)s answers for your question now"),
+    Verb.CHOSEN: gettext_lazy("%(to)s answers for your question now"),
+    Verb.DEPARTMENT_ADDED: gettext_lazy("%(to)s helps with the answer"),
+    Verb.SOLVED: gettext_lazy("You said that it is solved"),
+    Verb.NOT_SOLVED: gettext_lazy("You said that it is not solved. We are looking at it again."),
+    Verb.CONTACT_DISPOSED: gettext_lazy("We removed your address or number"),
+    Verb.SOLVED_ASKED: gettext_lazy("We asked whether it is solved"),
 }
 PUBLIC: Final = frozenset(_ASKER)
 """The steps that an asker is told of."""
@@ -181,7 +180,7 @@ def disposal(question: Question, contact: ContactDetails | None) -> str:
     if contact is None:
         return ""
     if contact.disposed_at:
-        return _("Disposed of %(day)s.") % {"day": dates.day(contact.disposed_at)}
+        return _("They were disposed of %(day)s.") % {"day": dates.day(contact.disposed_at)}
     if contact.dispose_on:
         return _("Each look is logged. Disposed of %(day)s.") % {"day": dates.day(contact.dispose_on)}
     return _("Each look is logged. Disposed of after the answer.")

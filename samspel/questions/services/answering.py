@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from samspel.accounts.who import Who
 from samspel.core import clock
@@ -118,13 +118,13 @@ def could_not_reach(question: UUID, text: str, *, by: Who, version: int | None =
 
 def _complete(end: End) -> None:
     if end.status is Status.GUIDED and not (end.service or end.organisation):
-        raise Refused(lazy("Say which service or organisation can help."), field="to")
+        raise Refused(gettext_lazy("Say which service or organisation can help."), field="to")
     if end.status is Status.NOT_OURS and not (end.organisation or end.service or end.because.strip()):
-        raise Refused(lazy("Say whose it is."), field="to")
+        raise Refused(gettext_lazy("Say whose it is."), field="to")
     if end.status is Status.DECLINED and not end.because.strip():
-        raise Refused(lazy("Say why we decline."), field="because")
+        raise Refused(gettext_lazy("Say why we decline."), field="because")
     if end.status not in END_STEP:
-        raise Refused(lazy("Choose how the question ends."), field="end")
+        raise Refused(gettext_lazy("Choose how the question ends."), field="end")
 
 
 def _close_own_part(question: Question, reach: Reach, by: Who) -> None:
@@ -162,7 +162,7 @@ def ask_back(question: UUID, text: str, *, by: Who, version: int | None = None) 
     permissions.require(permissions.may_end(reach, held))
     written = needs_text(text, "text")
     if held.code_digest is None:
-        raise Refused(lazy("The asker wanted no answer, so there is nobody to ask."), field="text")
+        raise Refused(gettext_lazy("The asker wanted no answer, so there is nobody to ask."), field="text")
     lead = lead_of(held)
     if lead.department_id in reach.departments and lead.stands is PartStatus.NEW:
         lead.question = held

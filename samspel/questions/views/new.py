@@ -54,7 +54,7 @@ def asked(request: Request, question: str) -> HttpResponse:
 
 
 def _preview(form: AskForm, who: Who) -> dict[str, object] | None:
-    role = AskerRole.PARTNER if who.holds(Function.PARTNER) else str(form["asker_role"].value())
+    role = AskerRole.PARTNER if who.holds(Function.PARTNER) else str(form["asker_role"].value() or AskerRole.RESIDENT)
     if role not in AskerRole.values:
         return None
     going: Preview = services.preview(form.chosen_matter, form.chosen_area, role)

@@ -171,7 +171,7 @@ def _told(reach: permissions.Reach, question: Question) -> dict[str, Any]:
     whole = permissions.may_read_whole(reach, question)
     return {
         "question": question,
-        "status": words.status(question.stands, solved=question.solved),
+        "status": shown.status(reach, question),
         "subject": question.subject if whole else words.redacted(question.subject),
         "text": question.text if whole else words.redacted(question.text),
         "masked": not whole,
