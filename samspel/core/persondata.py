@@ -36,6 +36,13 @@ def findings(text: str) -> list[Finding]:
     return sorted(found, key=lambda one: one.start)
 
 
+def masked(text: str) -> str:
+    """The text with what `findings` sees masked, for those who read without persons."""
+    for found in reversed(findings(text)):
+        text = f"{text[: found.start]}[…]{text[found.start + len(found.text) :]}"
+    return text
+
+
 def _identity_numbers(text: str) -> Iterator[Finding]:
     # A date with four digits after it is enough: a mistyped control digit still names somebody. Days of
     # coordination numbers are 61 to 91.

@@ -224,7 +224,7 @@ def _shown(request: Request, row: Escalation) -> EscalationOut:
         id=row.pk,
         reference=row.reference,
         kinds=[Kind(one) for one in row.kinds],
-        text=row.text,
+        text=queries.readable(request.who, row.text),
         area=row.area.code if row.area else None,
         place=row.place,
         needs=[Need(one) for one in row.needs],
@@ -236,7 +236,7 @@ def _shown(request: Request, row: Escalation) -> EscalationOut:
         created_at=row.created_at,
         created_by=row.created_label,
         url=request.build_absolute_uri(reverse("escalation:escalation", args=[row.pk])),
-        routes=[_leg(row, leg, names) for leg in legs],
+        routes=[_leg(request, leg, row, names) for leg in legs],
     )
 
 
@@ -245,7 +245,7 @@ def _least(legs: Iterable[Leg]) -> State:
     return min((leg.stands for leg in legs), key=order.index)
 
 
-def _leg(row: Escalation, leg: Leg, names: list[str]) -> LegOut:
+def _leg(request: Request, leg: Leg, row: Escalation, names: list[str]) -> LegOut:
     return LegOut(
         kinds=[Kind(one) for one in leg.kinds],
         receiver=leg.receiver,
@@ -255,7 +255,7 @@ def _leg(row: Escalation, leg: Leg, names: list[str]) -> LegOut:
         answer_by=leg.answer_by,
         acknowledged_by=leg.acknowledged_label,
         acknowledged_at=leg.acknowledged_at,
-        done=leg.done,
-        outcome=leg.outcome,
+        done=queries.readable(request.who, leg.done),
+        outcome=queries.readable(request.who, leg.outcome),
         version=leg.version,
     )

@@ -75,6 +75,11 @@ def may_see_callback(who: Who, escalation: Escalation) -> bool:
     return any(answers_for(who, leg) for leg in escalation.legs.all())
 
 
+def reads_whole(who: Who) -> bool:
+    """Everybody who sees it reads it as it was written, but the evaluator: what looks like a person is masked."""
+    return not who.holds(Function.EVALUATOR)
+
+
 def answers_for(who: Who, leg: Leg) -> bool:
     """Whether the one who asks answers for this leg now: it is theirs to take, hand over and finish."""
     match Role(leg.role):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
-from samspel.core import clock
+from samspel.core import clock, persondata
 from samspel.core.errors import Missing, Refused
 from samspel.duty.models import DutyShift
 from samspel.escalation import line, permissions, rules, words
@@ -59,6 +59,11 @@ def with_everything(rows: QuerySet[Escalation]) -> QuerySet[Escalation]:
     return rows.select_related("area", "question", "created_by").prefetch_related(
         "departments", Prefetch("legs", legs.prefetch_related(Prefetch("hops", hops)))
     )
+
+
+def readable(who: Who, text: str) -> str:
+    """The text as the one who asks may read it."""
+    return text if permissions.reads_whole(who) else persondata.masked(text)
 
 
 def get(who: Who, pk: UUID) -> Escalation:
@@ -302,6 +307,12 @@ def handovers(who: Who) -> QuerySet[HandoverNote]:
     if who.holds(Function.HEAD_OF_SECURITY):
         return rows.all()
     return rows.filter(written_by=who.user) if who.holds(Function.DUTY_OFFICER) else rows.none()
+
+
+def of_question(who: Who, question: Question) -> list[Leg]:
+    """What was escalated from a question, as far as the one who asks may see it, the newest first."""
+    legs = Leg.objects.filter(escalation__in=visible_to(who).filter(question=question))
+    return list(legs.select_related("escalation__area").order_by("-received_at", "-pk"))
 
 
 def question_to_lift(who: Who, pk: UUID) -> Question:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspel.accounts.who import Who
 from samspel.core import clock
-from samspel.escalation import permissions, words
+from samspel.escalation import permissions, queries, words
 from samspel.escalation.models import Escalation, Hop, Leg
 from samspel.escalation.rules import SECURITY_ROLES, Act, Event, Kind, Role, State, after
 from samspel.ui import words as ui
@@ -61,9 +61,10 @@ class Shown:
     team: int | None
 
 
-def title(escalation: Escalation) -> str:
-    """The first line, shortened."""
-    lines = escalation.text.strip().splitlines() or [escalation.reference]
+def title(escalation: Escalation, who: Who | None = None) -> str:
+    """The first line, shortened; as `who` may read it."""
+    text = queries.readable(who, escalation.text) if who else escalation.text
+    lines = text.strip().splitlines() or [escalation.reference]
     return Truncator(lines[0]).chars(TITLE)
 
 
@@ -89,8 +90,8 @@ def row(leg: Leg, href: str = "") -> TodoRow:
 
 def escalation(who: Who, found: Escalation) -> Shown:
     """The whole page."""
-    text = found.text.strip()
-    name = title(found)
+    text = queries.readable(who, found.text).strip()
+    name = title(found, who)
     callback = found.callback if permissions.may_see_callback(who, found) else ""
     return Shown(
         escalation=found,
@@ -111,6 +112,7 @@ def _team(found: Escalation) -> int | None:
 
 def _leg(who: Who, found: Escalation, leg: Leg) -> ShownLeg:
     leg.escalation = found
+    leg.done, leg.outcome = queries.readable(who, leg.done), queries.readable(who, leg.outcome)
     alarms = leg.role in SECURITY_ROLES
     mine = permissions.answers_for(who, leg)
     names = [one.name for one in found.departments.all()]
@@ -123,7 +125,7 @@ def _leg(who: Who, found: Escalation, leg: Leg) -> ShownLeg:
         now=_now(leg),
         because=words.because(leg.reason, leg.kinds, found.created_at, names),
         verbs=_verbs(who, leg) if leg.is_open else (),
-        timeline=_timeline(leg),
+        timeline=_timeline(who, leg),
     )
 
 
@@ -161,9 +163,9 @@ def _verbs(who: Who, leg: Leg) -> list[Verb]:
     ]
 
 
-def _timeline(leg: Leg) -> list[TimelineEntry]:
+def _timeline(who: Who, leg: Leg) -> list[TimelineEntry]:
     """Newest first, with what remains on top."""
-    return [*_next(leg), *(_hop(hop) for hop in reversed(list(leg.hops.all())))]
+    return [*_next(leg), *(_hop(who, hop) for hop in reversed(list(leg.hops.all())))]
 
 
 def _next(leg: Leg) -> list[TimelineEntry]:
@@ -174,8 +176,8 @@ def _next(leg: Leg) -> list[TimelineEntry]:
     return []
 
 
-def _hop(hop: Hop) -> TimelineEntry:
-    text = hop.text
+def _hop(who: Who, hop: Hop) -> TimelineEntry:
+    text = queries.readable(who, hop.text)
     if hop.gap:
         text = _("Nobody was on duty by the roster, so it went to the next in line.")
     by = "" if hop.event in {Event.UNANSWERED, Event.END_OF_LINE, Event.ACKNOWLEDGED} else hop.by_label

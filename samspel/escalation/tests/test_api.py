@@ -187,10 +187,11 @@ def test_who_sees_it_but_does_not_answer_for_it_cannot_take_it(api: Callable[...
             assert api(username).post(f"/{sent.pk}/acknowledge").status_code == 404
 
 
-def test_the_evaluator_reads_without_the_number(api: Callable[..., Api], who: WhoIs) -> None:
+def test_the_evaluator_reads_without_persons(api: Callable[..., Api], who: WhoIs) -> None:
     with clock.at(TUESDAY):
-        sent = send(who("host.berga"))
+        sent = send(who("host.berga"), text="Ring 070-174 06 99 om larmet", looked=True)
         assert api("evaluator").get(f"/{sent.pk}").json()["callback"] == ""
+        assert api("evaluator").get(f"/{sent.pk}").json()["text"] == "Ring […] om larmet"
         assert api("security.head").get(f"/{sent.pk}").json()["callback"] == "070-174 06 31"
 
 
