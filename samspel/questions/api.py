@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
-from pydantic import AliasChoices, AwareDatetime, Field
+from pydantic import AliasChoices, AwareDatetime, BaseModel, Field
 
 from samspel.accounts.api import scoped
 from samspel.accounts.who import Request
@@ -39,8 +39,8 @@ Short = Annotated[str, Field(max_length=500)]
 P = ParamSpec("P")
 
 
-class ContactIn(Schema):
-    """How the asker is reached."""
+class ContactIn(BaseModel):
+    """How the asker is reached; an object, and nothing that is silently lost."""
 
     name: Annotated[str, Field(max_length=120)] = ""
     email: Annotated[str, Field(max_length=254)] = ""

@@ -49,9 +49,10 @@ class Api(NinjaAPI):
 
 
 def _as_problems(operation: dict[str, Any]) -> None:
-    for status, response in operation["responses"].items():
-        if int(status) >= 400 and "application/json" in response.get("content", {}):
-            response["content"] = {MEDIA_TYPE: response["content"].pop("application/json")}
+    for response in operation["responses"].values():
+        content = response.get("content", {})
+        if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("Problem"):
+            content[MEDIA_TYPE] = content.pop("application/json")
 
 
 api = Api(
@@ -66,7 +67,9 @@ api = Api(
 
 
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code, error.message)
+    # What the parser says no to comes wrapped in a plain 400.
+    said = error.__cause__ if isinstance(error.__cause__, HttpError) else error
+    return problem(said.status_code, said.message)
 
 
 def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:

@@ -1,0 +1,450 @@
+"""The API's frame: tokens and scopes, problems in every case, idempotency, pages, and its own description."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError, connections
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import validate
+
+from samspel.accounts import services
+from samspel.accounts.api import Bearer, anyone
+from samspel.accounts.models import ApiToken
+from samspel.accounts.rules import TokenScope
+from samspel.core import clock
+from samspel.core.actors import Operator
+from samspel.core.models import Receipt
+from samspel.questions.models import Question
+from samspel.web.api import api
+
+LISTS = ("areas", "departments", "bodies", "matters")
+ASK = {"text": "The lamp by the playground is broken.", "asker_role": "resident"}
+quickly = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted_before(db):
+    cache.clear()
+
+
+@pytest.fixture
+def token(cast):
+    """A function that issues a token: token("admin", "health")."""
+
+    def issued(username="contactcentre", *scopes, days=30):
+        wanted = [TokenScope(scope) for scope in scopes] or list(TokenScope)
+        return services.issue_token(cast[username], name="test", scopes=wanted, days=days, by=Operator())[1]
+
+    return issued
+
+
+@pytest.fixture
+def call(token):
+    """A function that calls the API: call("GET", "areas"), call("POST", "questions", {...}, key="1")."""
+    client = Client(raise_request_exception=False)
+
+    def called(method, path, body=None, *, secret=None, content_type="application/json", language="en", **headers):
+        sent = {"Accept-Language": language, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        bearer = token() if secret is None else secret
+        if bearer:
+            sent["Authorization"] = f"Bearer {bearer}"
+        data = body if isinstance(body, bytes | str) else json.dumps(body) if body is not None else ""
+        return client.generic(method, f"/api/v1/{path}", data, content_type, headers=sent)
+
+    return called
+
+
+def is_problem(response, status):
+    assert response.status_code == status, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    body = response.json()
+    assert body["status"] == status
+    assert body["type"] == "about:blank"
+    assert body["title"]
+    assert isinstance(body["errors"], list)
+    return body
+
+
+# --- What it says of itself ----------------------------------------------------------------------
+
+
+def described():
+    return api.get_openapi_schema(path_prefix="/api/v1/")
+
+
+def test_describes_itself_in_openapi_3_1(client):
+    schema = client.get("/api/v1/openapi.json").json()
+    assert schema["openapi"].startswith("3.1")
+    validate(schema)
+
+
+def test_every_operation_declares_its_token_or_that_it_needs_none():
+    found = [
+        (path, operation)
+        for _prefix, router in api._routers
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+    ]
+    assert len(found) == len([1 for path in described()["paths"].values() for _operation in path])
+    assert len(found) >= 17
+    for path, operation in found:
+        (auth,) = operation.auth_callbacks
+        assert isinstance(auth, Bearer) or auth is anyone, path
+        if not set(operation.methods) <= {"GET"}:
+            assert auth.scope.endswith(":write"), path
+    assert [path for path, operation in found if operation.auth_callbacks == [anyone]] == [""]
+
+
+def test_every_operation_but_health_describes_its_problems():
+    for path, operations_there in described()["paths"].items():
+        for operation in operations_there.values():
+            if path.endswith("/health"):
+                continue
+            for status in (401, 403, 404, 409, 422, 500):
+                assert list(operation["responses"][status]["content"]) == ["application/problem+json"], path
+
+
+def test_the_docs_are_own_files_without_inline_script(client):
+    page = client.get("/api/v1/docs")
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "http" not in text.replace("https://samspel", "")
+    assert "<script>" not in text
+    assert "style=" not in text
+
+
+def test_nothing_is_at_the_root(client):
+    is_problem(client.get("/api/v1/"), 404)
+
+
+# --- Tokens --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_are_for_any_valid_token(call, token, name):
+    response = call("GET", name, secret=token("outsider", "health"))
+    assert response.status_code == 200
+    items = response.json()["items"]
+    assert items
+    assert all(item["code"] and item["name"] for item in items)
+
+
+def test_matters_are_in_the_language_asked_where_it_is_written(call):
+    swedish, english = (call("GET", "matters", language=language).json()["items"] for language in ("sv", "en"))
+    assert [one["code"] for one in swedish] == [one["code"] for one in english]
+
+
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Bearer wrong", "Basic YTpi", "bearer\t", "Bearer \xff", "Bearer " + "x" * 5000]
+)
+def test_without_a_valid_token_401(client, db, header):
+    response = client.get("/api/v1/areas", headers={"Authorization": header} if header else {})
+    is_problem(response, 401)
+    assert response["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_an_ended_a_revoked_and_a_closed_accounts_token_are_as_unknown(call, token, cast):
+    ended, revoked, closed = token(days=1), token(), token("evaluator")
+    services.revoke_token(ApiToken.objects.get(digest=services.digest(revoked)), by=Operator())
+    services.deactivate(cast["evaluator"], by=Operator())
+    with clock.at(clock.now() + timedelta(days=2)):
+        answers = [call("GET", "areas", secret=secret) for secret in (ended, revoked, closed, "unknown")]
+    assert [is_problem(answer, 401) for answer in answers] == [is_problem(answers[0], 401)] * 4
+
+
+def test_a_scope_that_the_token_lacks_403(call, token):
+    body = is_problem(call("POST", "questions", ASK, secret=token("contactcentre", "questions:read")), 403)
+    assert "questions:write" in body["detail"]
+
+
+def test_a_token_reaches_no_further_than_its_user(call, token):
+    assert call("GET", "questions", secret=token("outsider")).json()["items"] == []
+    is_problem(call("GET", "health/details", secret=token("coordinator.berga")), 404)
+
+
+def test_an_ended_function_bites_at_the_next_call(call, token, cast):
+    secret = token("admin")
+    services.assign(cast["outsider"], "administrator", by=Operator())
+    assert call("GET", "health/details", secret=secret).status_code == 200
+    services.end_assignment(cast["admin"].assignments.get(), by=Operator())
+    is_problem(call("GET", "health/details", secret=secret), 404)
+
+
+def test_a_session_is_no_token(client_as):
+    is_problem(client_as("admin").get("/api/v1/areas"), 401)
+
+
+def test_only_the_hash_of_a_token_is_kept(token):
+    secret = token()
+    assert secret not in str(list(ApiToken.objects.values()))
+
+
+def test_when_it_was_used_is_noted_once_a_minute(call, token):
+    secret = token()
+    row = ApiToken.objects.get(digest=services.digest(secret))
+    call("GET", "areas", secret=secret)
+    row.refresh_from_db()
+    first = row.used_at
+    call("GET", "areas", secret=secret)
+    row.refresh_from_db()
+    assert row.used_at == first is not None
+
+
+# --- Problems ------------------------------------------------------------------------------------
+
+
+def test_an_unknown_address_404(call):
+    is_problem(call("GET", "nothing"), 404)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "POST"])
+def test_a_wrong_method_405(call, method):
+    response = call(method, "areas")
+    is_problem(response, 405)
+    assert "GET" in response["Allow"]
+
+
+@pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "multipart/form-data; boundary=x", ""])
+def test_another_content_type_415(call, content_type):
+    is_problem(call("POST", "questions", ASK, content_type=content_type), 415)
+
+
+def test_another_charset_415(call):
+    is_problem(call("POST", "questions", ASK, content_type="application/json; charset=latin-1"), 415)
+
+
+MALFORMED = [b"{", b"\xff\xfe", b"[" * 100_000, b"{'a': 1}", b'{"text": NaN}', b"1" * 5000, b'"\\u12"', b"nul"]
+
+
+@pytest.mark.parametrize("body", MALFORMED)
+def test_what_is_not_json_400(call, body):
+    is_problem(call("POST", "questions", body), 400)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        [],
+        None,
+        b'"text"',
+        {"text": ""},
+        {"text": 7},
+        {"text": "x" * 8001},
+        {"text": "a\x00b"},
+        b'{"text": "half \\ud800"}',
+        {"text": "x", "asker_role": "emperor"},
+        {"text": "x", "latitude": 1e308},
+        {"text": "x", "matter": "no such"},
+        {"text": "x", "contact": "anna@example.com"},
+        {"text": "x", "contact": {"email": "no address"}},
+        json.loads("[" * 30 + "]" * 30),
+    ],
+)
+def test_what_cannot_be_422(call, body):
+    sent = json.dumps(body) if body is None else body
+    is_problem(call("POST", "questions", sent), 422)
+    assert not Question.objects.exists()
+
+
+def test_each_faulty_field_is_named_in_the_language_asked(call):
+    body = {"text": "", "asker_role": "emperor"}
+    english = is_problem(call("POST", "questions", body), 422)["errors"]
+    swedish = is_problem(call("POST", "questions", body, language="sv"), 422)["errors"]
+    assert [one["field"] for one in english] == [one["field"] for one in swedish] == ["text", "asker_role"]
+    assert all(one["detail"] != other["detail"] for one, other in zip(english, swedish, strict=True))
+    assert "emperor" not in str(english)
+
+
+def test_a_body_that_is_too_large_413(call):
+    is_problem(call("POST", "questions", {"text": "x" * 1_100_000}), 413)
+
+
+def test_nul_in_the_address_400(call):
+    is_problem(call("GET", "questions?q=%00"), 400)
+    is_problem(call("GET", "areas%00"), 400)
+
+
+@pytest.mark.parametrize(
+    "query", ["limit=0", "limit=201", "limit=x", "limit=99999999999999999999", "cursor=x", "since=yesterday", "status=odd"]
+)
+def test_odd_filters_422(call, query):
+    is_problem(call("GET", f"questions?{query}"), 422)
+
+
+def test_too_many_writes_429(call, token, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "api_write": "2/m/key"}
+    secret = token()
+    statuses = [call("POST", "questions", {}, secret=secret).status_code for _attempt in range(3)]
+    assert statuses == [422, 422, 429]
+    assert call("GET", "areas", secret=secret).status_code == 200
+
+
+def test_a_fault_of_ours_500_without_its_words(call, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr("samspel.web.lists.Body.objects.current", broken)
+    assert "secret" not in str(is_problem(call("GET", "bodies"), 500))
+
+
+def test_without_the_database_503(call, token, monkeypatch):
+    def down(*args, **kwargs):
+        raise OperationalError("connection refused: secret host")
+
+    secret = token()
+    monkeypatch.setattr("samspel.web.lists.Body.objects.current", down)
+    assert "secret" not in str(is_problem(call("GET", "bodies", secret=secret), 503))
+
+
+# --- Health --------------------------------------------------------------------------------------
+
+
+def test_health_is_up_and_says_nothing_else(client, db):
+    response = client.get("/api/v1/health")
+    assert (response.status_code, response.json()) == (200, {"status": "up"})
+
+
+def test_health_is_down_without_the_database(client, db, monkeypatch):
+    monkeypatch.setattr("samspel.web.health.database_answers", lambda: False)
+    response = client.get("/api/v1/health")
+    assert (response.status_code, response.json()) == (503, {"status": "down"})
+
+
+def test_the_details_are_an_administrators(call, token):
+    details = call("GET", "health/details", secret=token("admin")).json()
+    assert details["database"] == "up"
+    assert details["worker"] == "down"
+    assert details["outbox_waiting"] == 0
+    is_problem(call("GET", "health/details", secret=token("admin", "questions:read")), 403)
+
+
+# --- Idempotency ---------------------------------------------------------------------------------
+
+
+def test_the_same_call_again_gets_the_same_answer_and_changes_nothing(call, token):
+    secret = token()
+    first, second = (call("POST", "questions", ASK, secret=secret, Idempotency_Key="one") for _attempt in range(2))
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.content == second.content
+    assert Question.objects.count() == 1
+
+
+def test_the_order_of_fields_is_no_matter(call, token):
+    secret = token()
+    call("POST", "questions", '{"text": "x", "asker_role": "staff"}', secret=secret, Idempotency_Key="one")
+    answer = call("POST", "questions", '{"asker_role": "staff",  "text": "x"}', secret=secret, Idempotency_Key="one")
+    assert answer.status_code == 201
+    assert Question.objects.count() == 1
+
+
+def test_the_same_key_with_other_content_422(call, token):
+    secret = token()
+    call("POST", "questions", ASK, secret=secret, Idempotency_Key="one")
+    is_problem(call("POST", "questions", {**ASK, "text": "Another"}, secret=secret, Idempotency_Key="one"), 422)
+
+
+def test_a_key_is_each_callers_own(call, token):
+    for username in ("contactcentre", "coordinator.berga"):
+        call("POST", "questions", ASK, secret=token(username), Idempotency_Key="one")
+    assert Question.objects.count() == 2
+
+
+def test_a_failed_call_frees_its_key(call, token):
+    secret = token()
+    is_problem(call("POST", "questions", {**ASK, "matter": "no such"}, secret=secret, Idempotency_Key="one"), 422)
+    assert not Receipt.objects.exists()
+    assert call("POST", "questions", ASK, secret=secret, Idempotency_Key="one").status_code == 201
+
+
+@pytest.mark.parametrize("key", ["", "x" * 101, "å"])
+def test_an_odd_key_422(call, key):
+    is_problem(call("POST", "questions", ASK, Idempotency_Key=key), 422)
+
+
+def test_without_a_key_each_call_counts(call, token):
+    secret = token()
+    for _attempt in range(2):
+        call("POST", "questions", ASK, secret=secret)
+    assert Question.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("key", "made"), [("one", 1), (None, 20)])
+def test_twenty_calls_at_once_with_one_key_make_one(token, key, made):
+    secret = token()
+
+    def post(_number):
+        headers = {"Authorization": f"Bearer {secret}"} | ({"Idempotency-Key": key} if key else {})
+        try:
+            response = Client().post("/api/v1/questions", ASK, content_type="application/json", headers=headers)
+            return response.status_code, response.json()["id"]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = set(pool.map(post, range(20)))
+    assert {status for status, _id in answers} == {201}
+    assert len(answers) == Question.objects.count() == made
+
+
+# --- Pages ---------------------------------------------------------------------------------------
+
+
+def test_pages_hold_everything_once_while_more_comes_in(call, token):
+    secret = token()
+    for number in range(7):
+        call("POST", "questions", {**ASK, "subject": str(number)}, secret=secret)
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = call("GET", f"questions?limit=3&cursor={cursor}", secret=secret).json()
+        seen += [one["subject"] for one in page["items"]]
+        cursor = page["next"]
+        if len(seen) == 3:
+            call("POST", "questions", {**ASK, "subject": "new"}, secret=secret)
+    assert seen == ["6", "5", "4", "3", "2", "1", "0"]
+
+
+def test_a_tampered_cursor_422(call, token):
+    secret = token()
+    for _number in range(2):
+        call("POST", "questions", ASK, secret=secret)
+    cursor = call("GET", "questions?limit=1", secret=secret).json()["next"]
+    for tampered in (cursor[:-1], cursor[1:], f"{cursor}x", "%FF", "WyJ4Il0"):
+        is_problem(call("GET", f"questions?cursor={tampered}", secret=secret), 422)
+
+
+# --- Anything at all -----------------------------------------------------------------------------
+
+ADDRESSES = st.sampled_from(["questions", "questions/0/answer", "escalations", "escalations/1/acknowledge", "areas"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(["text", "subject", "matter", "area", "asker_role", "contact", "latitude", "kinds", "what"])
+
+
+@quickly
+@given(path=ADDRESSES, body=st.binary(max_size=200))
+def test_random_bytes_are_never_a_fault_of_ours(call, path, body):
+    cache.clear()
+    assert 400 <= call("POST", path, body).status_code < 500
+
+
+@quickly
+@given(path=ADDRESSES, body=st.dictionaries(FIELDS, VALUES, max_size=5))
+def test_random_values_are_never_a_fault_of_ours(call, path, body):
+    cache.clear()
+    assert call("POST", path, json.dumps(body)).status_code < 500
+
+
+@quickly
+@given(query=st.text(max_size=60), path=st.sampled_from(["questions", "escalations", "escalations/preview", "areas"]))
+def test_random_addresses_are_never_a_fault_of_ours(call, query, path):
+    assert call("GET", f"{path}?q={query}&{query}").status_code < 500
