@@ -20,7 +20,7 @@ OpenAs = Callable[..., Page]
 
 @pytest.fixture
 def open_as(open_page: Callable[..., Page], client_as: Callable[..., Client], live_server: LiveServer) -> OpenAs:
-    """open_as("host.berga"): a page of somebody signed in. The office opens for a minute at night, so that the hour does not matter."""
+    """open_as("host.berga"): a page of somebody signed in, at a time when the office is closed."""
     OfficeHours.objects.update(opens=time(3), closes=time(3, 1))
 
     def opened(username: str, **options: object) -> Page:
