@@ -8,13 +8,14 @@ from time import monotonic
 def main() -> None:
     """Load what is missing; ends with 1 and a sentence when this is no place for a demo."""
     from demo import load
+    from demo.house import Elsewhere
     from demo.year import NotADemo
 
     began = monotonic()
     try:
         made = load(_say)
-    except NotADemo as fault:
-        raise SystemExit(f"The demo is for trying things out only: {fault}.") from None
+    except (NotADemo, Elsewhere) as fault:
+        raise SystemExit(f"No demo was loaded: {fault}.") from None
     if made:
         _say(f"A year of invented work is in place ({monotonic() - began:.0f} s).")
 

@@ -19,7 +19,7 @@ from samspel.escalation import line, services
 from samspel.escalation.models import Leg
 from samspel.escalation.rules import Kind, Need, Role, State
 
-State_ = Literal["", "waiting", "taken"]
+Now = Literal["", "waiting", "taken"]
 SENDERS = {
     "day": ("coordinator", "coordinator", "district", "outreach", "bridge"),
     "evening": ("host", "outreach", "coordinator", "polare"),
@@ -38,12 +38,12 @@ class Sent:
     area: str
     number: int
     by: str = ""
-    state: State_ = ""
+    state: Now = ""
 
 
 def year(house: House, first: date, last: date) -> Iterator[tuple[datetime, Sent]]:
     """The alarms of the year, most of them on evenings and nights at the end of the week."""
-    chance = house.chance_of("alarms", house.ends.date())
+    chance = house.chance_of("alarms", house.today)
     told: set[tuple[str, str]] = set()
     days = [first + timedelta(days=number) for number in range((last - first).days)]
     for number in range(round(len(days) / 7 * A_WEEK)):
@@ -64,11 +64,12 @@ def year(house: House, first: date, last: date) -> Iterator[tuple[datetime, Sent
 def today(house: House) -> Iterator[tuple[datetime, Sent]]:
     """What is open now, and what was finished a few hours ago: the pages of those on duty have something to show."""
     by_key = {one.key: one for one in content.alarms()}
-    open_now = (
+    open_now: tuple[tuple[int, str, str, str, Now], ...] = (
         (6, "basement-doors", "berga", "coordinator.berga", "waiting"),
         (58, "container-fire", "berga", "host.berga", "taken"),
         (171, "big-group-station", "city", "outreach.berga", "taken"),
         (232, "team-hurt", "ryd", "outreach.ryd", "taken"),
+        (318, "false-shots", "skaggetorp", "host.skaggetorp", ""),
         (395, "window-glass", "ryd", "host.ryd", ""),
     )
     for number, (minutes, key, area, by, state) in enumerate(open_now):
@@ -82,7 +83,7 @@ class Ringing:
         self.house = house
         self.sent = sent
         self.script = sent.script
-        self.chance = house.chance_of("alarm", house.ends.date(), sent.number)
+        self.chance = house.chance_of("alarm", house.today, sent.number)
         self.where = Where(sent.area, house.areas[sent.area].name, self.chance)
 
     def life(self) -> Life:
@@ -120,8 +121,8 @@ class Ringing:
 
     def _taken(self) -> Life:
         """Somebody takes it: mostly at once, sometimes the next in line, sometimes after a handover."""
-        usual = self.sent.state == "taken" or not self.sent.by == ""
-        if not usual and self.chance.random() < UNANSWERED:
+        told = bool(self.sent.by)
+        if not told and self.chance.random() < UNANSWERED:
             answer_by = self._leg().answer_by
             yield (answer_by or clock.now()) + timedelta(seconds=25)
             services.pass_on_unanswered()
@@ -130,7 +131,7 @@ class Ringing:
             return
         yield self._minutes(1, 11)
         services.acknowledge(self._leg(), by=self._holder())
-        if not usual and self.chance.random() < HANDED_OVER:
+        if not told and self.chance.random() < HANDED_OVER:
             yield self._minutes(5, 30)
             yield from self._handed_over()
 

@@ -34,6 +34,15 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Way:
+    """The way that a question comes in, in what role, and from which organisation."""
+
+    channel: Channel
+    role: AskerRole = AskerRole.RESIDENT
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
 class Incoming:
     """A question as it is asked, and who writes it down."""
 
@@ -55,7 +64,7 @@ def incoming(house: House, planned: Planned, where: Where, chance: random.Random
 
 def _by_resident(house: House, planned: Planned, where: Where, chance: random.Random) -> Incoming:
     if planned.by:
-        return Incoming(_asked(house, planned, where, chance, Channel.STAFF), house.people.who(planned.by))
+        return Incoming(_asked(house, planned, where, chance, Way(Channel.STAFF)), house.people.who(planned.by))
     calling = 16 if house.office.calendar.is_open(clock.now()) else 0
     way = chance.choices((Channel.PORTAL, Channel.STAFF, Channel.CONTACT_CENTRE), (62, 22, calling))[0]
     by: Who = NOBODY
@@ -63,24 +72,24 @@ def _by_resident(house: House, planned: Planned, where: Where, chance: random.Ra
         by = _finder(house, planned.area, chance)
     elif way == Channel.CONTACT_CENTRE:
         by = house.people.who(chance.choice(("contactcentre", "contactcentre.second")))
-    return Incoming(_asked(house, planned, where, chance, way), by)
+    return Incoming(_asked(house, planned, where, chance, Way(way)), by)
 
 
 def _by_staff(house: House, planned: Planned, where: Where, chance: random.Random) -> Incoming:
     by = house.people.who(planned.by) if planned.by else _finder(house, planned.area, chance)
-    return Incoming(_asked(house, planned, where, chance, Channel.STAFF, AskerRole.STAFF), by)
+    return Incoming(_asked(house, planned, where, chance, Way(Channel.STAFF, AskerRole.STAFF)), by)
 
 
 def _by_partner(house: House, planned: Planned, where: Where, chance: random.Random) -> Incoming:
     code = planned.script.organisation
     by = house.people.who(house.people.partners[code])
     way = Channel.API if code == "housing-company" and chance.random() < 0.3 else Channel.PARTNER
-    return Incoming(_asked(house, planned, where, chance, way, AskerRole.PARTNER, code), by)
+    return Incoming(_asked(house, planned, where, chance, Way(way, AskerRole.PARTNER, code)), by)
 
 
 def _by_department(house: House, planned: Planned, where: Where, chance: random.Random) -> Incoming:
     by = house.people.contact(planned.script.department or "social-care")
-    return Incoming(_asked(house, planned, where, chance, Channel.DEPARTMENT, AskerRole.DEPARTMENT), by)
+    return Incoming(_asked(house, planned, where, chance, Way(Channel.DEPARTMENT, AskerRole.DEPARTMENT)), by)
 
 
 def _finder(house: House, area: str, chance: random.Random) -> Who:
@@ -90,31 +99,23 @@ def _finder(house: House, area: str, chance: random.Random) -> Who:
     return house.people.who(chance.choice(names))
 
 
-def _asked(
-    house: House,
-    planned: Planned,
-    where: Where,
-    chance: random.Random,
-    channel: Channel,
-    role: AskerRole = AskerRole.RESIDENT,
-    organisation: str = "",
-) -> Asked:
+def _asked(house: House, planned: Planned, where: Where, chance: random.Random, way: Way) -> Asked:
     script = planned.script
     text = where.tell(script.text[planned.variant])
     area = house.areas[planned.area]
-    reply_by, contact = _wishes(house, planned, chance, channel)
+    reply_by, contact = _wishes(planned, chance, way.channel)
     pinned = planned.says_where and chance.random() < 0.3
     return Asked(
         subject=where.tell(script.title) if planned.variant == 0 else first_sentence(text),
         text=text,
-        asker_role=role,
-        channel=channel,
+        asker_role=way.role,
+        channel=way.channel,
         matter=house.matters[planned.matter] if planned.matter else None,
         area=area if planned.says_where else None,
         place=_place(planned, where),
         latitude=round(area.latitude + chance.uniform(-1, 1) * SURROUNDINGS / 2, 5) if pinned else None,
         longitude=round(area.longitude + chance.uniform(-1, 1) * SURROUNDINGS, 5) if pinned else None,
-        organisation=house.organisations[organisation] if organisation else None,
+        organisation=house.organisations[way.organisation] if way.organisation else None,
         reply_by=reply_by,
         contact=contact,
         language=script.language,
@@ -132,7 +133,7 @@ def _place(planned: Planned, where: Where) -> str:
     return where.name(named[0]) if named else ""
 
 
-def _wishes(house: House, planned: Planned, chance: random.Random, channel: Channel) -> tuple[str, Contact]:
+def _wishes(planned: Planned, chance: random.Random, channel: Channel) -> tuple[str, Contact]:
     """How the answer is wanted, and the invented contact details that go with it."""
     if channel not in {Channel.PORTAL, Channel.STAFF, Channel.CONTACT_CENTRE}:
         return ReplyBy.EMAIL, Contact(email=f"{planned.script.organisation or 'forvaltning'}@example.se")

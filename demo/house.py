@@ -2,12 +2,18 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from demo import content
 from demo.office import Office
 from demo.people import People
+from samspel.core import clock
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Department, Matter, Organisation, Service
+
+
+class Elsewhere(LookupError):
+    """The municipality is another than the one that the events were invented for."""
 
 
 @dataclass
@@ -15,6 +21,7 @@ class House:
     """Rows by code, as they are today."""
 
     ends: datetime
+    today: date
     people: People
     office: Office
     chance: random.Random
@@ -32,10 +39,15 @@ class House:
 
 def build(ends: datetime, people: People) -> House:
     """Read what the lives need. `ends` is now: the demo is the same for as long as its day is."""
-    chance = random.Random(f"demo {ends.date()}")
-    areas = municipality.areas(ends.date())
+    missing = content.areas().areas.keys() - {one.code for one in municipality.areas()}
+    if missing:
+        raise Elsewhere(f"the demo's events happen in another municipality: no area {', '.join(sorted(missing))} here")
+    today = clock.local(ends).date()
+    chance = random.Random(f"demo {today}")
+    areas = municipality.areas(today)
     return House(
         ends=ends,
+        today=today,
         people=people,
         office=Office(municipality.calendar(), chance),
         chance=chance,

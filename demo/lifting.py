@@ -1,4 +1,4 @@
-"""The life of a segregation matter: between the managers, with a department's management, or at the coordination group."""
+"""The life of a segregation matter: between managers, with a department's management, or at the coordination group."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -18,16 +18,26 @@ from samspel.escalation.rules import SECURITY_ROLES, Kind, Need, Role
 def year(house: House, first: date) -> Iterator[tuple[datetime, Lifted]]:
     """Those that are settled, spread over the year; those that wait today, so many working days ago."""
     settled = [one for one in content.lifted() if one.stays is None]
-    chance = house.chance_of("lifted", house.ends.date())
-    calendar, today = house.office.calendar, house.ends.date()
+    chance = house.chance_of("lifted", house.today)
+    calendar, today = house.office.calendar, house.today
     for index, one in enumerate(settled):
         days = (today - first).days - 30
         back = max(20, int(days * (index + 0.5) / len(settled)) + chance.randint(-6, 6))
         yield house.office.on(today - timedelta(days=back)), one
     for one in content.lifted():
         if one.stays is not None:
-            day = calendar.add_working_days(today, -max(one.days, 1))
+            waits_for_days = one.stays in {"coordination", "taken"}
+            day = calendar.add_working_days(today, -one.days) if waits_for_days else _latest_day(house)
             yield min(house.office.on(day), house.ends - timedelta(hours=1)), one
+
+
+def _latest_day(house: House) -> date:
+    """The last day when the office had been open for a while: who is asked then still has time to answer."""
+    calendar, today = house.office.calendar, house.today
+    opened = calendar.opens_at(today)
+    if opened is not None and house.ends > opened + timedelta(hours=2):
+        return today
+    return calendar.add_working_days(today, -1)
 
 
 class Matter:

@@ -17,7 +17,7 @@ QUIET_NIGHTS_TOLD = 0.3
 
 def mornings(house: House, first: date) -> list[tuple[datetime, Life]]:
     """A life for each morning that has been; the last night is still to be received."""
-    nights = [(officer, period) for officer, period in shifts(house, first, house.ends.date() + timedelta(days=7))]
+    nights = [(officer, period) for officer, period in shifts(house, first, house.today + timedelta(days=7))]
     over = [(officer, period) for officer, period in nights if period.ends - BEFORE_THE_END < house.ends]
     return [
         (period.ends - BEFORE_THE_END, _morning(house, officer, period, received=index < len(over) - 1))

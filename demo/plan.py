@@ -18,6 +18,8 @@ MONTHS = (1.2, 1.1, 1.0, 1.0, 1.05, 0.95, 0.6, 0.9, 1.1, 1.1, 1.15, 1.0)
 HOURS = {7: 3, 8: 6, 9: 7, 10: 7, 11: 5, 12: 5, 13: 5, 14: 6, 15: 7, 16: 8, 17: 7, 18: 6, 19: 8, 20: 8, 21: 6, 22: 3}
 SAYS_NO_MATTER, SAYS_WRONG_MATTER, SAYS_NO_AREA = 0.09, 0.05, 0.05
 LONGEST_SEARCH = 45
+APART = timedelta(days=21)
+"""So long goes by between two questions from the same script."""
 
 Asked = tuple[datetime, Planned]
 
@@ -27,9 +29,10 @@ class Plan:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        self.chance = house.chance_of("plan", house.ends.date())
+        self.chance = house.chance_of("plan", house.today)
         self.zone = house.office.calendar.week.zone
         self.told: set[tuple[str, int, str]] = set()
+        self.last: dict[str, date] = {}
         self.number = 0
 
     def today(self) -> Iterator[Asked]:
@@ -37,8 +40,10 @@ class Plan:
         by_key = {script.key: script for script in content.scripts()}
         for one in content.todays():
             script = by_key[one.script]
-            self.told.add((script.key, 0, one.area))
-            planned = self._planned(script, 0, one.area, script.matter, state=one.state, by=one.by)
+            self._tell(script, 0, one.area, self.house.today)
+            planned = self._planned(
+                script, 0, one.area, None if one.vague else script.matter, state=one.state, by=one.by
+            )
             yield self._asked_for(one, script), planned
 
     def year(self, first: date, last: date) -> Iterator[Asked]:
@@ -53,7 +58,7 @@ class Plan:
         areas = content.areas().areas
         area = self.chance.choices(list(areas), [one.weight for one in areas.values()])[0]
         script, variant = self._script(area, day)
-        self.told.add((script.key, variant, area))
+        self._tell(script, variant, area, day)
         planned = self._planned(
             script, variant, area, self._matter(script), says_where=self.chance.random() > SAYS_NO_AREA
         )
@@ -73,8 +78,17 @@ class Plan:
             for variant in range(len(script.text))
             if has(area, script.text[variant], script.answer, script.lead, script.again, *script.also.values())
         ]
-        fresh = [pair for pair in fitting if (pair[0].key, pair[1], area) not in self.told] or fitting
+        fresh = [pair for pair in fitting if self._is_new(*pair, area, day)] or fitting
         return self.chance.choices(fresh, [script.weight * _seasonal(script) for script, _ in fresh])[0]
+
+    def _tell(self, script: Script, variant: int, area: str, day: date) -> None:
+        self.told.add((script.key, variant, area))
+        self.last[script.key] = day
+
+    def _is_new(self, script: Script, variant: int, area: str, day: date) -> bool:
+        """Not asked in the area before, and nowhere for some weeks."""
+        apart = abs(day - self.last[script.key]) if script.key in self.last else APART
+        return (script.key, variant, area) not in self.told and apart >= APART
 
     def _matter(self, script: Script) -> str | None:
         """What the asker says that it is about: mostly right."""
@@ -93,8 +107,7 @@ class Plan:
 
     def _asked_for(self, one: Today, script: Script) -> datetime:
         """When it must have been asked for its last day to be where it is to be."""
-        calendar, ends = self.house.office.calendar, self.house.ends
-        today = ends.astimezone(self.zone).date()
+        calendar, ends, today = self.house.office.calendar, self.house.ends, self.house.today
         target = calendar.add_working_days(today, one.due)
         days = self.house.matters[script.matter].answer_days
         for back in range(1, LONGEST_SEARCH):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from demo.house import House
 from demo.people import HEAD_OF_SECURITY
@@ -11,7 +12,8 @@ from samspel.duty import services
 from samspel.duty.rules import Period
 
 OFFICERS = ("duty.officer", "duty.second", "duty.third")
-AHEAD = timedelta(weeks=9)
+EVERY, AHEAD = timedelta(weeks=4), timedelta(weeks=13)
+"""The roster is planned so often, and so far ahead: nine weeks or more lie ahead today."""
 GAP_AHEAD = timedelta(days=17)
 """So far ahead nobody is on duty, for the roster to have a gap that is seen in time."""
 
@@ -28,7 +30,7 @@ def shifts(house: House, first: date, last: date) -> Iterator[tuple[str, Period]
     moments = openings(house, first - timedelta(days=7), last)
     today = max(moment for moment in moments if moment <= house.ends)
     gap = house.ends + GAP_AHEAD
-    for opens, following in zip(moments, moments[1:], strict=False):
+    for opens, following in pairwise(moments):
         if not opens <= gap < following:
             week = (_monday(opens) - _monday(today)).days // 7
             yield OFFICERS[week % len(OFFICERS)], Period(opens, following)
@@ -39,15 +41,12 @@ def _monday(moment: datetime) -> date:
 
 
 def planning(house: House, first: date) -> Life:
-    """The head of security plans some weeks ahead, every fourth week, through the year."""
-    last = (house.ends + AHEAD).date()
-    left = [one for one in shifts(house, first, last) if one[1].ends > clock.now()]
+    """The head of security plans ahead, through the year."""
+    left = [one for one in shifts(house, first, house.today + AHEAD) if one[1].ends > clock.now()]
     while left:
-        until = max(clock.now(), house.ends - timedelta(days=1)) if clock.now() > house.ends else clock.now()
-        horizon = until + AHEAD
+        by, horizon = house.people.who(HEAD_OF_SECURITY), clock.now() + AHEAD
         soon = [one for one in left if one[1].starts < horizon]
         left = left[len(soon) :]
-        by = house.people.who(HEAD_OF_SECURITY)
         for officer, period in soon:
             services.plan(house.people.users[officer], period, by=by)
-        yield min(clock.now() + timedelta(weeks=4), house.ends - timedelta(hours=30))
+        yield clock.now() + EVERY

@@ -7,7 +7,7 @@ from demo import content
 from demo.asking import Planned, incoming
 from demo.content import AskBack
 from demo.house import House
-from demo.places import Where
+from demo.places import Where, slots
 from demo.timeline import Life
 from samspel.accounts.who import Who
 from samspel.core import clock
@@ -27,8 +27,9 @@ class Story:
         self.house = house
         self.planned = planned
         self.script = planned.script
-        self.chance = house.chance_of("story", house.ends.date(), planned.number)
+        self.chance = house.chance_of("story", house.today, planned.number)
         self.where = Where(planned.area, house.areas[planned.area].name, self.chance)
+        self.at_a_place = bool(slots(self.script.text[planned.variant]))
         self.until = planned.state
         self.late = not self.until and self.chance.random() < 0.11
 
@@ -51,7 +52,8 @@ class Story:
             return
         yield self._answer_time()
         yield from self._finish()
-        yield from self._afterwards()
+        if self.until != "ended":
+            yield from self._afterwards()
 
     # --- Time
 
@@ -135,7 +137,8 @@ class Story:
             yield from self._go_round()
         if self.script.note or self.chance.random() < 0.25:
             yield self._between(0.4, 6)
-            note = self.script.note or self.chance.choice(content.phrases().notes)
+            phrases = content.phrases()
+            note = self.script.note or self.chance.choice(phrases.place_notes if self.at_a_place else phrases.notes)
             services.note(self.question.pk, note, by=self._coordinator)
 
     def _add(self) -> Life:
@@ -168,12 +171,13 @@ class Story:
 
     def _talk(self) -> Life:
         """Sometimes the asker is asked something, and most reply."""
-        likely = 0.75 if self.script.ask else 0.07
+        phrases = content.phrases()
+        likely = 0.75 if self.script.ask else 0.07 * self.at_a_place
         asks = self.until == "waiting" or (not self.until and self.chance.random() < likely)
         foreign = self.script.language != "sv" and not self.script.ask
         if not asks or foreign or self._fresh().reply_by == ReplyBy.NONE:
             return
-        ask = self.script.ask or self.chance.choice(content.phrases().ask_back)
+        ask = self.script.ask or self.chance.choice(phrases.place_ask_back if self.at_a_place else phrases.ask_back)
         yield self._between(0.5, 6)
         services.ask_back(self.question.pk, ask.question, by=self._contact(self._lead()))
         if self.until != "waiting":
@@ -221,8 +225,10 @@ class Story:
             day = calendar.add_working_days(due, self.chance.choice((1, 1, 2, 3, 5)))
         else:
             left = calendar.working_days_between(clock.local(earliest).date(), due)
-            day = due if self.chance.random() < 0.16 else calendar.add_working_days(
-                clock.local(earliest).date(), self.chance.randint(0, max(left, 0))
+            day = (
+                due
+                if self.chance.random() < 0.16
+                else calendar.add_working_days(clock.local(earliest).date(), self.chance.randint(0, max(left, 0)))
             )
         return max(earliest, self.house.office.on(day))
 
@@ -253,7 +259,7 @@ class Story:
         if question.reply_by == ReplyBy.NONE or self.script.end == "unreachable":
             return
         yield self._between(0.5, 3) if self.until else clock.now() + timedelta(hours=self.chance.uniform(5, 200))
-        likely = 0.4 if self.script.unsolved else 0.03 * (self.script.language == "sv")
+        likely = 0.4 if self.script.unsolved else 0.03 * self.at_a_place
         if self.until == "reopened" or self.chance.random() < likely:
             yield from self._come_back()
         elif self.chance.random() < 0.45:

@@ -1,6 +1,5 @@
 """A year of work, made by calling the services with the clock moved, from a year ago until now."""
 
-import logging
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
@@ -29,6 +28,7 @@ from samspel.questions import services as questions
 LOADED = "load demo"
 BY = Job("demo")
 DAYS = 365
+MORNING = time(6, 30)
 
 Progress = Callable[[str], object]
 
@@ -53,7 +53,7 @@ def load(progress: Progress, *, days: int = DAYS) -> bool:
         with clock.at(ends - timedelta(days=days)):
             people = gather()
         house = build(ends, people)
-        _run(house, ends.date() - timedelta(days=days), progress)
+        _run(house, house.today - timedelta(days=days), progress)
         once.forget_old()
         outbox.dispose_old()
         log.record(LOADED, place, by=BY)
@@ -75,8 +75,8 @@ def _timeline(house: House, first: date) -> Timeline:
     timeline = Timeline()
     start = datetime.combine(first, time(4), house.office.calendar.week.zone)
     timeline.add(start, roster.planning(house, first))
-    timeline.add(start + timedelta(hours=1, minutes=30), _jobs(house))
-    plan, last = Plan(house), house.ends.date()
+    timeline.add(start + timedelta(hours=2), _jobs(house))
+    plan, last = Plan(house), house.today
     for moment, planned in [*plan.today(), *plan.year(first + timedelta(days=1), last)]:
         timeline.add(moment, Story(house, planned).life())
     for moment, sent in [*alarm.year(house, first + timedelta(days=2), last), *alarm.today(house)]:
@@ -97,7 +97,7 @@ def _jobs(house: House) -> Life:
         if clock.today().weekday() == 0:
             duty.warn_of_gaps()
             escalation.dispose_numbers()
-        yield clock.now() + timedelta(days=1)
+        yield datetime.combine(clock.today() + timedelta(days=1), MORNING, house.office.calendar.week.zone)
 
 
 HOLIDAYS = (
@@ -118,7 +118,7 @@ def _holidays(house: House) -> list[tuple[datetime, Life]]:
 
 
 def _away(house: House, absent: str, other: str, starts: int, days: int) -> Life:
-    first = house.ends.date() + timedelta(days=starts)
+    first = house.today + timedelta(days=starts)
     last = first + timedelta(days=days)
     users = house.people.users
     accounts.stand_in(users[absent], users[other], starts=first, ends=last, by=house.people.who("admin"))

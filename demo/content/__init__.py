@@ -127,7 +127,9 @@ class Phrases(Part):
 
     part_answers: dict[str, list[str]]
     notes: list[str]
+    place_notes: list[str]
     ask_back: list[AskBack]
+    place_ask_back: list[AskBack]
     returned_why: dict[str, str]
     late: list[str]
     unsolved: list[Unsolved]
@@ -138,13 +140,17 @@ class Phrases(Part):
 
 
 class Today(Part):
-    """A question that must be open today. `due` is in working days from today, `as` how far it has come."""
+    """A question to be open, or just ended, today. `due` is in working days from today, `as` how far it has come.
+
+    A vague one came without a matter.
+    """
 
     script: str
     area: str
     due: int = 3
     by: str = ""
-    state: Literal["new", "accepted", "waiting", "parts", "returned", "reopened", "draft"] = Field(alias="as")
+    vague: bool = False
+    state: Literal["new", "accepted", "waiting", "parts", "returned", "reopened", "draft", "ended"] = Field(alias="as")
 
 
 class _Scripts(Part):
