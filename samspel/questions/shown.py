@@ -82,7 +82,7 @@ def _part(reach: Reach, question: Question, part: Part, calendar: OfficeCalendar
     return PartLine(
         part=part,
         status=words.part_status(part),
-        text=part.answer or part.reason,
+        text=words.readable(reach, question, part.answer or part.reason),
         due=due(calendar, part.due_on) if owed and question.is_open else None,
         mine=mine,
         may_accept=mine and part.stands is PartStatus.NEW,
@@ -149,12 +149,10 @@ def timeline(reach: Reach, question: Question) -> list[TimelineEntry]:
 
 def _entry(entry: Entry, reach: Reach, question: Question) -> TimelineEntry:
     noted = entry.verb == Verb.NOTED
-    text = "" if noted else words.detail(entry)
-    whole = permissions.may_read_whole(reach, question)
     return TimelineEntry(
-        title=words.to_staff(entry),
+        title=words.readable(reach, question, words.to_staff(entry)),
         when=entry.at,
-        text=text if whole else words.redacted(text),
+        text="" if noted else words.readable(reach, question, words.detail(entry)),
         note=entry.note.text if noted else "",
     )
 
@@ -182,6 +180,8 @@ def writing(reach: Reach, question: Question, part: Part | None = None) -> Stand
     if user is None:
         return Standing("", None, ())
     mine = queries.own_texts(question, user, part)
-    draft = next((one for one in mine if one.why == Kept.DRAFT), None)
+    # A draft may reach us after the very text was sent: both leave the browser at one press.
+    sent = part.answer if part else question.answer
+    draft = next((one for one in mine if one.why == Kept.DRAFT and one.text.strip() != sent), None)
     kept = [(one.pk, one.text, one.at) for one in mine if one.why == Kept.OVERTAKEN]
     return Standing(draft.text if draft else "", draft.at if draft else None, kept)

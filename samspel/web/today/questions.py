@@ -125,12 +125,13 @@ def _where(question: Question, parts: Iterable[Part]) -> str:
 
 
 def _new(reach: Reach, listed: set[UUID]) -> list[Item]:
-    """What came to the team's areas lately and nobody has accepted yet."""
+    """What came to the team's areas lately and nobody has accepted yet, and what came back unsolved."""
     if not reach.team_staff:
         return []
+    fresh = Q(status=Status.NEW, received_at__gte=_lately()) | Q(status=Status.REOPENED)
     found = (
         questions.visible_to(reach)
-        .filter(Q(area=None) | Q(area__in=reach.areas), status=Status.NEW, received_at__gte=_lately())
+        .filter(Q(area=None) | Q(area__in=reach.areas), fresh)
         .exclude(pk__in=listed)
         .select_related("area")
         .prefetch_related(Prefetch("parts", Part.objects.select_related("department").order_by("-leads", "pk")))
@@ -140,7 +141,7 @@ def _new(reach: Reach, listed: set[UUID]) -> list[Item]:
         Item(
             Press.NEW,
             TodoRow(
-                status=Mark("ring", words.when_short(question.received_at)),
+                status=_came(question),
                 title=question.subject,
                 href=page_of(question),
                 text=_where(question, [part for part in question.parts.all() if part.stands in AT_WORK]),
@@ -149,6 +150,11 @@ def _new(reach: Reach, listed: set[UUID]) -> list[Item]:
         )
         for question in found
     ]
+
+
+def _came(question: Question) -> Mark:
+    back = question.stands is Status.REOPENED
+    return said.status(Status.REOPENED) if back else Mark("ring", words.when_short(question.received_at))
 
 
 def _told(reach: Reach) -> list[Item]:
