@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
-from typing import Annotated, Any, Concatenate, ParamSpec
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -36,7 +36,6 @@ router = Router(tags=["questions"])
 Code = Annotated[str, Field(max_length=120)]
 Text = Annotated[str, Field(min_length=1, max_length=8000)]
 Short = Annotated[str, Field(max_length=500)]
-P = ParamSpec("P")
 
 
 class ContactIn(BaseModel):
@@ -204,19 +203,19 @@ def ask(request: Request, body: QuestionIn) -> AskedOut:
     return AskedOut(**found.model_dump(), code=code, warnings=list(_warnings(body)))
 
 
-def _kept(
-    operation: Callable[Concatenate[Request, UUID, P], HttpResponse],
-) -> Callable[Concatenate[Request, UUID, P], HttpResponse]:
+Answering = Callable[[Request, UUID, AnswerIn], HttpResponse]
+
+
+def _kept(operation: Answering) -> Answering:
     """Keep the text of whoever was overtaken, once the transaction of the call itself is undone."""
 
     @wraps(operation)
-    def run(request: Request, /, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        body: Any = kwargs["body"]
+    def run(request: Request, pk: UUID, body: AnswerIn) -> HttpResponse:
         reach = reach_of(request.who)
         found = queries.one(reach, pk)
         part = None if permissions.may_end(reach, found) else _own_part(reach, found, body.department).pk
         with services.keeping(pk, body.text, by=request.who, part=part):
-            return operation(request, pk, *args, **kwargs)
+            return operation(request, pk, body)
 
     return run
 
@@ -275,14 +274,13 @@ def _again(request: Request, pk: UUID) -> QuestionOut:
 
 
 def _shown(reach: Reach, row: Question) -> QuestionOut:
-    whole = permissions.may_read_whole(reach, row)
     parts = list(row.parts.all())
     return QuestionOut(
         id=row.pk,
         reference=row.reference,
         status=row.stands,
-        subject=row.subject if whole else words.redacted(row.subject),
-        text=row.text if whole else words.redacted(row.text),
+        subject=row.subject,
+        text=row.text,
         matter=row.matter.code if row.matter else None,
         area=row.area.code if row.area else None,
         place=row.place,
@@ -300,7 +298,7 @@ def _shown(reach: Reach, row: Question) -> QuestionOut:
                 department=part.department.code,
                 leads=part.leads,
                 status=part.stands,
-                answer=part.answer,
+                answer=words.readable(reach, row, part.answer),
                 version=part.version,
             )
             for part in parts

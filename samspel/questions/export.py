@@ -8,6 +8,7 @@ from typing import Final
 import xlsxwriter
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspel.core import clock
 from samspel.questions import words
@@ -32,9 +33,9 @@ def response(kind: str, rows: Iterable[Row]) -> HttpResponse:
 
 def _header() -> list[str]:
     return [
-        _("Number"),
+        pgettext("question", "Number"),
         _("Question"),
-        _("Matter"),
+        pgettext("question", "Matter"),
         _("Area"),
         _("Leads"),
         _("Departments"),

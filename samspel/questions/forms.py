@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
@@ -40,7 +40,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=200, widget=forms.SearchInput)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
-    matter = forms.ChoiceField(label=gettext_lazy("Matter"), required=False)
+    matter = forms.ChoiceField(label=pgettext_lazy("question", "Matter"), required=False)
     department = forms.ChoiceField(label=gettext_lazy("At"), required=False)
     due = forms.ChoiceField(label=gettext_lazy("Last day"), required=False)
     since = forms.DateField(
@@ -58,7 +58,11 @@ class FilterForm(forms.Form):
         choose(self, "matter", [("", _("All matters")), *((one.code, one.name) for one in municipality.matters())])
         departments: Choices = [(one.code, one.short_name) for one in municipality.departments()]
         choose(self, "department", [("", _("All departments")), *departments])
-        days: Choices = [(Due.LATE, _("Late")), (Due.TODAY, _("Today")), (Due.WEEK, _("This week"))]
+        days: Choices = [
+            (Due.LATE, pgettext("last day", "Late")),
+            (Due.TODAY, pgettext("last day", "Today")),
+            (Due.WEEK, _("This week")),
+        ]
         choose(self, "due", [("", _("Any day")), *days])
         choose(self, "order", [(Order.DUE, _("What is due first")), (Order.NEWEST, _("The newest"))])
 

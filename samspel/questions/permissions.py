@@ -42,6 +42,11 @@ class Reach:
         return self.holds(*TEAM_FUNCTIONS)
 
     @property
+    def reads(self) -> bool:
+        """Whether any function of theirs has questions at all; what they once asked is not theirs without one."""
+        return self.holds(*READERS)
+
+    @property
     def coordinates(self) -> bool:
         return self.holds(*COORDINATORS)
 
@@ -69,7 +74,7 @@ def sees(reach: Reach, question: Question) -> bool:
     """The team sees its areas and what has no area; a department its parts; the contact centre what is open and what
     it took down; a partner what its organisation asked or answers for; an evaluator all; everybody what they asked."""
     return (
-        (reach.user_id is not None and question.created_by_id == reach.user_id)
+        (reach.reads and question.created_by_id == reach.user_id)
         or reach.holds(Function.EVALUATOR)
         or (reach.team_staff and (question.area_id is None or question.area_id in reach.areas))
         or (reach.holds(Function.CONTACT_CENTRE) and (question.stands in OPEN or _taken_down(question)))

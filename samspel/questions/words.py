@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samspel.core import persondata
 from samspel.municipality.models import AskerRole
+from samspel.questions import permissions
 from samspel.questions.models import ContactDetails, Entry, Part, Question, Verb
+from samspel.questions.permissions import Reach
 from samspel.questions.rules import ENDED, PartStatus, Status
 from samspel.ui import words as dates
 from samspel.ui.elements import Status as Mark
@@ -55,7 +57,8 @@ def because(reason: dict[str, Any]) -> str:
     """Why the question is where it is, in words, out of the names that were snapshotted then."""
     to = ", ".join(reason.get("departments", []))
     if reason.get("kind") == "rule":
-        return f"{rule_name(reason)}: {rule_words(reason)}"
+        since = _("since %(text)s") % {"text": reason["text"]} if reason.get("text") else ""
+        return f"{rule_name(reason)}: {', '.join(filter(None, [rule_words(reason), since]))}."
     texts = {
         "chosen": _("%(by)s chose %(to)s: %(why)s"),
         "returned": _("%(by)s returned it and named %(to)s: %(why)s"),
@@ -79,9 +82,8 @@ def rule_words(reason: dict[str, Any]) -> str:
     ]
     if reason.get("role"):
         conditions.append(_("asked by %(role)s") % {"role": AskerRole(reason["role"]).label})
-    to = {"departments": ", ".join(reason.get("departments", [])), "text": reason.get("text", "")}
-    goes = _("goes to %(departments)s, since %(text)s.") if to["text"] else _("goes to %(departments)s.")
-    return " ".join([*conditions, goes % to])
+    goes = _("goes to %(departments)s") % {"departments": ", ".join(reason.get("departments", []))}
+    return " ".join([*conditions, goes])
 
 
 # ---------- The timeline
@@ -168,11 +170,9 @@ def detail(entry: Entry) -> str:
 # ---------- Names
 
 
-def redacted(text: str) -> str:
-    """The text with what looks like it names a person masked, for those who read without persons."""
-    for found in sorted(persondata.findings(text), key=lambda one: one.start, reverse=True):
-        text = f"{text[: found.start]}[…]{text[found.start + len(found.text) :]}"
-    return text
+def readable(reach: Reach, question: Question, text: str) -> str:
+    """What was written about the question, masked for those who read without persons (as the question itself is)."""
+    return text if permissions.may_read_whole(reach, question) else persondata.masked(text)
 
 
 def disposal(question: Question, contact: ContactDetails | None) -> str:

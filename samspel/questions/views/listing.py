@@ -6,7 +6,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from samspel.accounts.audiences import holders
 from samspel.accounts.who import Request
@@ -106,7 +106,7 @@ def _tabs(given: QueryDict, filters: queries.Filters) -> list[NavItem]:
     plain: list[tuple[str, dict[str, str], bool]] = [
         (_("Open"), {}, filters == queries.Filters()),
         (_("Mine"), {"mine": "on"}, filters == queries.Filters(mine=True)),
-        (_("Late"), {"due": "late"}, filters == queries.Filters(due="late")),
+        (pgettext("last day", "Late"), {"due": "late"}, filters == queries.Filters(due="late")),
         (_("Due today"), {"due": "today"}, filters == queries.Filters(due="today")),
         (_("Ended"), ended, filters == queries.Filters(status="ended", order="newest")),
     ]

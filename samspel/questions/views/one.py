@@ -168,19 +168,20 @@ def draw(
 
 
 def _told(reach: permissions.Reach, question: Question) -> dict[str, Any]:
-    whole = permissions.may_read_whole(reach, question)
+    whole, rule = permissions.may_read_whole(reach, question), question.because.get("kind") == "rule"
     return {
         "question": question,
         "status": shown.status(reach, question),
-        "subject": question.subject if whole else words.redacted(question.subject),
-        "text": question.text if whole else words.redacted(question.text),
+        "subject": question.subject,
+        "text": question.text,
         "masked": not whole,
         "parts": shown.parts(reach, question),
         "parts_heading": shown.parts_heading(question),
         "lead": shown.lead_name(question),
         "due": shown.due(municipality.calendar(), question.due_on) if question.is_open else None,
         "facts": shown.facts(reach, question),
-        "because": words.because(question.because),
+        "because": "" if rule else words.because(question.because),
+        "rule": (words.rule_name(question.because), words.rule_words(question.because)) if rule else None,
         "reason": question.because,
         "timeline": shown.timeline(reach, question),
     }
