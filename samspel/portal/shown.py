@@ -48,6 +48,11 @@ def lead(question: Question) -> str:
     return next((part.department.name for part in question.parts.all() if part.leads), "")
 
 
+def about(question: Question) -> str:
+    """What the question is about, in the language of the page; "" when that is not known."""
+    return question.matter.name_in(get_language() or "") if question.matter else ""
+
+
 def status(question: Question) -> Mark:
     """How it stands, in one word."""
     if question.stands is Status.WAITING:

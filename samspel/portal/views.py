@@ -59,7 +59,8 @@ def thanks(request: Request, token: str) -> HttpResponse:
     if question is None:
         return redirect("portal:code")
     code = codes.grouped(codes.code_of(question.pk)) if question.code_digest else ""
-    context = {"question": question, "code": code, "lead": shown.lead(question), "by_email": _by_email(question)}
+    context = {"question": question, "code": code, "lead": shown.lead(question), "about": shown.about(question)}
+    context["by_email"] = question.reply_by == ReplyBy.EMAIL
     return _draw(request, "portal/thanks.html", context)
 
 
@@ -131,10 +132,6 @@ def _take_in(form: AskForm) -> str:
         by=NOBODY,
     )
     return reverse("portal:thanks", args=[signing.dumps(str(taken.pk), salt=THANKS)])
-
-
-def _by_email(asked: Question) -> bool:
-    return asked.reply_by == ReplyBy.EMAIL
 
 
 def _within(request: Request, action: str) -> bool:

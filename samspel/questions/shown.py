@@ -82,13 +82,18 @@ def _part(reach: Reach, question: Question, part: Part, calendar: OfficeCalendar
     return PartLine(
         part=part,
         status=words.part_status(part),
-        text=words.readable(reach, question, part.answer or part.reason),
+        text=words.readable(reach, question, part.answer or part.reason or _joint(question, part)),
         due=due(calendar, part.due_on) if owed and question.is_open else None,
         mine=mine,
         may_accept=mine and part.stands is PartStatus.NEW,
         may_answer=mine and not part.leads,
         may_hand_on=mine and owed,
     )
+
+
+def _joint(question: Question, part: Part) -> str:
+    """Who leads may have written nothing but the joint answer."""
+    return _("In the joint answer") if part.leads and question.answer else ""
 
 
 def parts_heading(question: Question) -> str:
