@@ -37,7 +37,7 @@ schema = schemathesis.pytest.from_fixture("description")
 
 @schema.parametrize()
 @settings(
-    max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
 )
 def test_answers_as_described(case, token):
     cache.clear()
