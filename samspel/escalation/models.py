@@ -15,7 +15,7 @@ from samspel.escalation.rules import OPEN, Event, Kind, Role, State
 from samspel.municipality.models import Area, Body, Department
 from samspel.questions.models import Question
 
-OPEN_STATES = [one.value for one in OPEN]
+OPEN_STATES = sorted(one.value for one in OPEN)
 
 
 class Escalation(Versioned):
