@@ -32,7 +32,7 @@ def checks() -> dict[str, list[str]]:
         "import contract": program("lint-imports"),
         "templates": program("djade", "--check", "--target-version", "5.2", *templates()),
         "translations": program("python", "tools/messages.py", "check"),
-        "migrations": program("python", "-m", "django", "makemigrations", "--check", "--dry-run"),
+        "migrations": program("python", "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run"),
         "lock file": [uv.find(), "lock", "--check", "--quiet"],
     }
 
