@@ -42,6 +42,7 @@ FRAGMENTS = {"questions:preview", "escalation:preview"}
 MATTER = re.compile(r"<main.*</main>", re.DOTALL)
 VARIES = re.compile(
     r'value="[0-9a-f]{32}"|csrfmiddlewaretoken" value="\w+"|<time[^>]*>[^<]*</time>|data:image/[^"]+|\d{2}[.:]\d{2}'
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|/\d+/|\d{4}-\d{4}"
 )
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -271,7 +271,8 @@ def test_nul_in_the_address_400(call):
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=201", "limit=x", "limit=99999999999999999999", "cursor=x", "since=yesterday", "status=odd"]
+    "query",
+    ["limit=0", "limit=201", "limit=x", "limit=99999999999999999999", "cursor=x", "since=yesterday", "status=odd"],
 )
 def test_odd_filters_422(call, query):
     is_problem(call("GET", f"questions?{query}"), 422)

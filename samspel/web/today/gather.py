@@ -86,7 +86,7 @@ def _of_team(reach: Reach, team: Team, found: Today) -> Today:
     return replace(
         found,
         heading=_poster_heading(main, team),
-        lead=f"{found.lead} {found.heading}",
+        lead=f"{found.lead} {found.heading}.",
         poster=_poster(team, areas, main),
         side=of_team(reach, team, own, main),
     )
@@ -148,7 +148,7 @@ def _sentence(waiting: int, groups: Sequence[Group]) -> str:
     if not parts and new:
         parts = [ngettext("one thing is new", "%(count)s things are new", new) % {"count": _in_words(new)}]
     text = _listed(parts) if parts else _("nothing waits for you")
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspel.accounts.rules import Function
+from samspel.accounts.rules import OUTSIDE, Function
 from samspel.core import clock
 from samspel.municipality.rules import OfficeCalendar
 from samspel.questions import queries as questions
@@ -18,7 +18,7 @@ from samspel.questions import words as said
 from samspel.questions.models import Part, Question
 from samspel.questions.permissions import Reach
 from samspel.questions.queries import Need, NeedKind
-from samspel.questions.rules import AT_WORK, ENDED, OWED, PartStatus, Status
+from samspel.questions.rules import AT_WORK, ENDED, OPEN, OWED, PartStatus, Status
 from samspel.ui import words
 from samspel.ui.elements import Status as Mark
 from samspel.ui.elements import TodoRow
@@ -35,7 +35,8 @@ def items(reach: Reach, calendar: OfficeCalendar) -> list[Item]:
     """What the one who asks should do; then what is new in their areas, and what was answered to them."""
     needed = [need for need in questions.needs(reach) if need.late or not _leads_only(reach)]
     rows = [_item(need, calendar) for need in needed]
-    return rows + _new(reach, {need.question.pk for need in needed}) + _told(reach)
+    listed = {need.question.pk for need in needed}
+    return rows + _new(reach, listed) + _asked(reach, listed) + _told(reach)
 
 
 def page_of(question: Question) -> str:
@@ -66,6 +67,8 @@ def _press(need: Need) -> Press:
         return Press.LATE
     if need.days == 0:
         return Press.TODAY
+    if need.kind is NeedKind.WATCH:
+        return Press.COMING
     return Press.NEW if need.kind is NeedKind.ACCEPT else Press.MINE
 
 
@@ -104,8 +107,12 @@ def _text(need: Need) -> str:
     if need.kind is NeedKind.DECIDE:
         return _("The departments name each other. Say who answers for it.")
     if need.kind is NeedKind.ANSWER and len(parts) > 1:
-        told = ngettext("%(count)s department has answered.", "%(count)s departments have answered.", len(answered))
-        return f"{told % {'count': len(answered)}} {_('The joint answer remains.')}"
+        told = ngettext(
+            "%(count)s department has answered. The joint answer remains.",
+            "%(count)s departments have answered. The joint answer remains.",
+            len(answered),
+        )
+        return told % {"count": len(answered)}
     if need.kind is NeedKind.ANSWER_PART and lead:
         return _("%(department)s leads, and waits for your part.") % {"department": lead.department.name}
     return _where(need.question, parts)
@@ -155,6 +162,33 @@ def _new(reach: Reach, listed: set[UUID]) -> list[Item]:
 def _came(question: Question) -> Mark:
     back = question.stands is Status.REOPENED
     return said.status(Status.REOPENED) if back else Mark("ring", words.when_short(question.received_at))
+
+
+def _asked(reach: Reach, listed: set[UUID]) -> list[Item]:
+    """What a partner's organisation or somebody who only reports has asked, and what a partner answers for."""
+    if not reach.holds(*OUTSIDE):
+        return []
+    found = (
+        questions.visible_to(reach)
+        .filter(status__in=sorted(OPEN))
+        .exclude(pk__in=listed)
+        .select_related("area")
+        .prefetch_related(Prefetch("parts", Part.objects.select_related("department").order_by("-leads", "pk")))
+        .order_by("due_on", "received_at")[:MOST_NEW]
+    )
+    return [
+        Item(
+            Press.COMING,
+            TodoRow(
+                status=said.status(question.stands),
+                title=question.subject,
+                href=page_of(question),
+                text=_where(question, [part for part in question.parts.all() if part.stands in AT_WORK]),
+                verb=_("See where it is"),
+            ),
+        )
+        for question in found
+    ]
 
 
 def _told(reach: Reach) -> list[Item]:

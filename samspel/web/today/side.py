@@ -103,9 +103,12 @@ def of_others(reach: Reach) -> Side:
     )
 
 
-def _chart(rows: QuerySet[Question], team: int | None) -> Chart:
-    found = flow.by_week(rows, "received_at", flow.WEEKS + flow.BEFORE)
-    return flow.weekly_chart(found.get(None, Counter[date]()), team, _("Questions received"))
+def _chart(rows: QuerySet[Question], team: int | None) -> Chart | None:
+    """The weeks as columns; None when nothing came in any of them."""
+    found = flow.by_week(rows, "received_at", flow.WEEKS + flow.BEFORE).get(None, Counter[date]())
+    if not any(found[monday] for monday in flow.last_mondays(flow.WEEKS)):
+        return None
+    return flow.weekly_chart(found, team, _("Questions received"))
 
 
 def _open(rows: QuerySet[Question]) -> Iterable[Fact]:
