@@ -23,6 +23,8 @@ from samspel.core import clock, outbox, persondata
         ("Det hände 2026-11-16 kl. 16.00, vecka 47", []),
         ("Kostar 1 250 tkr, diarienummer KS 2019-1003", []),
         ("900131-1234, a@b.se och 070-174 06 31", ["identity_number", "email", "phone"]),
+        ("19900131-1234 070-174 06 31 a@b.se", ["identity_number", "phone", "email"]),
+        ("900131 - 1234", ["identity_number"]),
         ("", []),
     ],
 )
