@@ -9,6 +9,7 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from samspel.accounts.who import NOBODY, Request, Who
+from samspel.municipality import queries as municipality
 from samspel.ui.elements import NavItem
 from samspel.ui.frame import Frame, Language
 from samspel.ui.theme import Theme, chosen
@@ -56,9 +57,15 @@ def _visitors() -> Frame:
         sign_in_url=reverse(settings.LOGIN_URL),
         language_url=reverse("web:language"),
         theme_url=reverse("ui:theme"),
-        languages=_languages(),
+        languages=_wanted(_languages()),
         demo=settings.DEMO,
     )
+
+
+def _wanted(translated: list[Language]) -> list[Language]:
+    """Of the languages that there are translations to, those that the municipality wants on residents' pages."""
+    wanted = {one.code for one in municipality.languages()}
+    return [one for one in translated if one.code in wanted] or translated
 
 
 def _foot() -> list[NavItem]:

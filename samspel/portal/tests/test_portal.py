@@ -197,3 +197,21 @@ def test_the_area_is_found_in_the_words(where: str, code: str | None) -> None:
 def test_the_matter_is_hinted_at_by_the_words(text: str, code: str | None) -> None:
     found = finding.matter_of(text)
     assert (found.code if found else None) == code
+
+
+# ---------- Languages
+
+
+def test_a_language_is_offered_when_it_is_wanted_and_translated(client: Client) -> None:
+    from samspel.municipality.models import PortalLanguage
+
+    offered = [one.code for one in client.get("/ask/").context["frame"].languages]
+    assert offered == ["sv", "en"]
+    assert PortalLanguage.objects.filter(code="ar").exists()
+    PortalLanguage.objects.filter(code="en").update(retired_on="2020-01-01")
+    assert [one.code for one in client.get("/ask/").context["frame"].languages] == ["sv"]
+
+
+def test_every_page_is_in_swedish_and_english(client_as: Any) -> None:
+    assert "Fråga din kommun" in client_as(language="sv").get("/ask/").content.decode()
+    assert "Ask your municipality" in client_as(language="en").get("/ask/").content.decode()

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -147,10 +147,15 @@ def _write(question: Question, order: str, *, back: bool = False) -> str:
     return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
 
 
+def _moment(text: str) -> datetime:
+    """A moment as it was written; ValueError or OverflowError when it was not written here."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
 _READ: Final[dict[str, Callable[[Any], Any]]] = {
     "rank": int,
     "due_on": date.fromisoformat,
-    "received_at": datetime.fromisoformat,
+    "received_at": _moment,
     "id": UUID,
 }
 
@@ -161,7 +166,7 @@ def _read(cursor: str, order: str) -> tuple[bool, Key | None]:
     try:
         written, back, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         key = tuple(_READ[name](value) for (name, _), value in zip(_order(order), values, strict=True))
-    except (ValueError, TypeError, binascii.Error) as fault:
+    except (ValueError, TypeError, ArithmeticError, RecursionError, binascii.Error) as fault:
         raise Refused(_("This part of the list is not there. Begin from its first page."), field="cursor") from fault
     if written != order or not isinstance(back, bool):
         raise Refused(_("This part of the list is not there. Begin from its first page."), field="cursor")

@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.who import Who
-from samspel.core import clock
+from samspel.core import clock, outbox, versions
 from samspel.core.actors import Actor
-from samspel.core.errors import Refused
+from samspel.core.errors import Missing, Refused
 from samspel.core.services import service
 from samspel.questions import permissions
-from samspel.questions.models import ContactDetails, Verb
+from samspel.questions.models import ContactDetails, Question, Verb
+from samspel.questions.services import letters
 from samspel.questions.services._ground import hold, told
 
 
@@ -28,15 +30,31 @@ def look_at_contact(question: UUID, *, by: Who) -> ContactDetails:
 
 def dispose_contacts(*, by: Actor) -> int:
     """Empty the contact details whose day has come; returns how many. Twice is the same."""
-    due = ContactDetails.objects.filter(dispose_on__lte=clock.today(), disposed_at=None)
-    return sum(_dispose(contact, by) for contact in due.values_list("pk", flat=True))
+    return sum(_dispose_if_due(question, by) for question in _due().values_list("question", flat=True))
+
+
+def _due() -> QuerySet[ContactDetails]:
+    return ContactDetails.objects.filter(dispose_on__lte=clock.today(), disposed_at=None)
+
+
+def _dispose_if_due(question: UUID, by: Actor) -> bool:
+    """One question's, unless it came back in the meantime."""
+    try:
+        _dispose(question, by)
+    except Missing:
+        return False
+    return True
 
 
 @service
-def _dispose(contact: int, by: Actor) -> bool:
-    row = ContactDetails.objects.select_for_update().select_related("question").get(pk=contact)
+def _dispose(question: UUID, by: Actor) -> None:
+    # The question first, as everything that changes it does: it may just now be coming back.
+    held = versions.hold(Question.objects.all(), question)
+    row = _due().filter(question=held).first()
+    if row is None:
+        raise Missing
     row.name = row.email = row.phone = ""
     row.disposed_at = clock.now()
     row.save(update_fields=["name", "email", "phone", "disposed_at"])
-    told(row.question, Verb.CONTACT_DISPOSED, by=by, fields=["contact"])
-    return True
+    outbox.dispose_about(held, letters.TO_ASKER)
+    told(held, Verb.CONTACT_DISPOSED, by=by, fields=["contact"])

@@ -51,6 +51,9 @@ def coordinators_of(question: Question) -> list[User]:
     return accounts.reachable(found)
 
 
+TO_ASKER = "question.to_asker"
+"""The kind of the letters that go to the asker: the only ones that hold an answer, an address and a code."""
+
 _SUBJECTS = {
     "new": lambda: _("Question %(reference)s is for you"),
     "unaccepted": lambda: _("Question %(reference)s has not been accepted"),
@@ -128,7 +131,7 @@ def to_asker(question: Question, subject: str, text: str) -> bool:
         _("See everything that has happened, and reply, here: %(link)s") % {"link": link("portal:code")},
         _("Your code: %(code)s") % {"code": codes.grouped(codes.code_of(question.pk))},
     ]
-    outbox.post(kind="question.to_asker", to=contact.email, subject=subject, body="\n".join(lines), about=question)
+    outbox.post(kind=TO_ASKER, to=contact.email, subject=subject, body="\n".join(lines), about=question)
     return True
 
 

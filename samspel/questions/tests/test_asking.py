@@ -1,11 +1,14 @@
 """A question comes in: numbered, routed with its reason, owned, told."""
 
+import itertools
+
 import pytest
 
 from samspel.core.errors import Missing, Refused
 from samspel.core.models import LogRow, OutboxMessage
+from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, AskerRole, Matter
-from samspel.questions import codes, services, words
+from samspel.questions import codes, rules, services, words
 from samspel.questions.models import ContactDetails, Question
 from samspel.questions.queries import for_asker
 from samspel.questions.rules import PartStatus, Status
@@ -36,9 +39,11 @@ def test_several_departments_each_have_a_part_and_the_first_leads() -> None:
 @pytest.mark.usefixtures("cast")
 @pytest.mark.parametrize("role", AskerRole.values)
 def test_never_a_question_without_an_owner(role: str) -> None:
-    for matter in [None, *Matter.objects.current()]:
-        for area in [None, *Area.objects.current()]:
-            assert services.preview(matter, area, role).departments
+    rows = municipality.routes()
+    matters, areas = [None, *municipality.matters()], [None, *municipality.areas()]
+    for matter, area in itertools.product(matters, areas):
+        found = rules.route(rows, matter.code if matter else None, area.code if area else None, role)
+        assert found.departments
 
 
 @pytest.mark.usefixtures("cast")

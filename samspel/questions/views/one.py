@@ -80,7 +80,7 @@ def draft(request: Request, question: UUID) -> HttpResponse:
     """Keep what is being written; htmx sends it by itself, and shows the line that comes back."""
     part = request.POST.get("part", "")
     text = request.POST.get("text", "")[:20_000]
-    kept = services.save_draft(question, text, by=request.who, part=int(part) if part.isdecimal() else None)
+    kept = services.save_draft(question, text, by=request.who, part=int(part[:18]) if part.isdecimal() else None)
     return HttpResponse(render_to_string("questions/_saved.html", {"saved_at": kept.at}))
 
 
