@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from tools.children import Children
 
 PRODUCTION = ("SAMSPEL_ENV", "SAMSPEL_HTTPS", "SAMSPEL_HOSTS")
-REMEMBERED = ("DATABASE_URL", "SECRET_KEY", "SAMSPEL_FIELD_KEYS", "SAMSPEL_DEMO", "PORT", "HOST", "SAMSPEL_VAR")
+REMEMBERED = (
+    "DATABASE_URL",
+    "DATABASE_OWNER_URL",
+    "SECRET_KEY",
+    "SAMSPEL_FIELD_KEYS",
+    "SAMSPEL_ENV",
+    "SAMSPEL_DEMO",
+    "SAMSPEL_VAR",
+    "PORT",
+    "HOST",
+)
 
 
 def own_secrets() -> dict[str, str]:
