@@ -122,5 +122,7 @@ def reachable(users: Iterable[User], on: date | None = None) -> list[User]:
         for row in StandIn.objects.filter(
             absent__in=users, stand_in__is_active=True, starts__lte=day, ends__gte=day
         ).select_related("stand_in")
+        # Who may no longer stand in gets no letters either.
+        if any(one.standing_in for one in who_is(row.stand_in).holdings)
     }
     return list(dict.fromkeys(away.get(user.pk, user) for user in users))

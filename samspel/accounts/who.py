@@ -1,7 +1,7 @@
 """Who is asking: the user with what they hold today, as one value that every query and permission takes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from samspel.accounts.models import Assignment, User
-from samspel.accounts.rules import HANDED_OVER_BY_NOBODY, Function
+from samspel.accounts.rules import HANDED_OVER_BY_NOBODY, OUTSIDE, Function
 from samspel.core import clock
 
 
@@ -99,7 +99,10 @@ NOBODY = Who()
 
 
 def who_is(user: User, *, scopes: frozenset[str] | None = None) -> Who:
-    """The user with what they hold today, their own assignments first, then those they stand in for (one query)."""
+    """The user with what they hold today, their own assignments first, then those they stand in for (one query).
+
+    Who no longer works here, or comes from outside, stands in for nobody whatever was agreed before.
+    """
     day = clock.today()
     rows = (
         Assignment.objects.on(day)
@@ -117,8 +120,18 @@ def who_is(user: User, *, scopes: frozenset[str] | None = None) -> Who:
         .order_by("starts", "pk")
         .distinct()
     )
-    holdings = sorted((_holding(row, user) for row in rows), key=lambda one: one.standing_in)
-    return Who(user=user, holdings=tuple(holdings), day=day, scopes=scopes)
+    holdings = [_holding(row, user) for row in rows]
+    own = [one for one in holdings if not one.standing_in]
+    others = [one for one in holdings if one.standing_in and _may_take_over(own, one)]
+    return Who(user=user, holdings=(*own, *others), day=day, scopes=scopes)
+
+
+def _may_take_over(own: list[Holding], other: Holding) -> bool:
+    """As `permissions.may_stand_in` says, asked anew each time: the assignment that allowed it may have ended."""
+    functions = {one.function for one in own} - HANDED_OVER_BY_NOBODY
+    if OUTSIDE & {*functions, other.function}:
+        return replace(other, standing_in=False) in own
+    return bool(functions)
 
 
 def _holding(row: Assignment, user: User) -> Holding:
