@@ -1,10 +1,11 @@
 """The answer reaches the asker; it comes back when it isn't solved; nothing that was written is lost."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from samspel.core import clock
+from samspel.core import clock, versions
 from samspel.core.actors import Job
 from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.models import LogRow, OutboxMessage
@@ -237,6 +238,32 @@ def test_contact_details_are_disposed_of_six_months_after_the_answer(who: WhoIs)
     row = ContactDetails.objects.get()
     assert (row.email, row.phone, row.name) == ("", "", "")
     assert "contact_disposed" in verbs(question)
+
+
+def test_the_letters_to_the_asker_are_disposed_of_with_the_address(who: WhoIs) -> None:
+    question = ask_by_email(matter="school")
+    services.answer(question.pk, ANSWER, by=who("contact.school"))
+    with clock.at(clock.now() + timedelta(days=185)):
+        services.dispose_contacts(by=Job("disposal"))
+    assert not OutboxMessage.objects.filter(to="boende@example.org").exists()
+    assert not OutboxMessage.objects.filter(body__contains=ANSWER).exists()
+
+
+def test_a_question_that_comes_back_in_the_same_moment_keeps_its_contact_details(
+    who: WhoIs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = ask_by_email(matter="school")
+    services.answer(question.pk, ANSWER, by=who("contact.school"))
+    hold = versions.hold
+
+    def comes_back_first(rows: Any, pk: Any, version: int | None = None) -> Any:
+        ContactDetails.objects.update(dispose_on=None)
+        return hold(rows, pk, version)
+
+    with clock.at(clock.now() + timedelta(days=185)):
+        monkeypatch.setattr(versions, "hold", comes_back_first)
+        assert services.dispose_contacts(by=Job("disposal")) == 0
+    assert ContactDetails.objects.get().email == "boende@example.org"
 
 
 @pytest.mark.usefixtures("cast")

@@ -1,5 +1,6 @@
 """What people see on the pages of questions, and what they don't."""
 
+import base64
 import csv
 import io
 from collections.abc import Callable
@@ -33,6 +34,31 @@ def send(client: Client, path: str, **data: Any) -> Any:
 
 
 # ---------- The list
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "[" * 3000,
+        '["due",false,1e999,"2026-01-01","2026-01-01T00:00:00+00:00","{pk}"]',
+        '["due",false,0,"9999-12-31","9999-12-31T23:59:59-14:00","{pk}"]',
+        '["newest",false,"0001-01-01T00:00:00+14:00","{pk}"]',
+        "{}",
+    ],
+)
+def test_a_forged_place_in_the_list_is_no_place(client_as: ClientAs, cursor: str) -> None:
+    written = cursor.replace("{pk}", str(ask().pk))
+    coded = base64.urlsafe_b64encode(written.encode()).decode()
+    for order in ("due", "newest"):
+        response = client_as("coordinator.berga").get("/questions/", {"cursor": coded, "order": order})
+        assert response.status_code == 404
+
+
+def test_a_draft_for_no_part_is_nowhere(client_as: ClientAs) -> None:
+    question = ask("school")
+    for part in ("9" * 5000, "x"):
+        response = client_as("contact.school").post(f"/questions/{question.pk}/draft/", {"text": "Hej", "part": part})
+        assert response.status_code == (404 if part.isdecimal() else 200)
 
 
 def test_the_list_says_how_things_stand_and_shows_what_is_due_first(client_as: ClientAs) -> None:

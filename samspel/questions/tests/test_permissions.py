@@ -1,6 +1,7 @@
 """Who may do what: the sentences and the rows of the database say the same, for everybody and every question."""
 
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from samspel.accounts.models import User
 from samspel.accounts.who import Who, who_is
+from samspel.core import clock
 from samspel.municipality.models import Area, Organisation
 from samspel.questions import permissions, queries, services
 from samspel.questions.models import Channel, Part, Question
@@ -79,6 +81,15 @@ def test_a_polare_sees_only_what_they_wrote(who: WhoIs) -> None:
     ask("school", "ryd")
     own = ask("school", "ryd", by=who("polare.ryd"), channel="staff")
     assert both(who("polare.ryd")) == {str(own.pk)}
+
+
+def test_what_one_asked_is_seen_while_one_holds_a_function(cast: dict[str, User], who: WhoIs) -> None:
+    own = ask("school", "ryd", by=who("polare.ryd"), channel="staff")
+    assert both(who("polare.ryd")) == {str(own.pk)}
+    cast["polare.ryd"].assignments.update(starts=clock.today() - timedelta(days=9), ends=clock.today() - timedelta(days=1))
+    assert both(who("polare.ryd")) == set()
+    Question.objects.update(created_by=cast["admin"])
+    assert both(who("admin")) == set()
 
 
 @pytest.mark.parametrize(
