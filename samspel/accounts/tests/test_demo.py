@@ -34,7 +34,11 @@ import django; django.setup()
 from django.urls import resolve
 print(resolve("/demo/admin/").view_name)
 """
-REAL = {"SECRET_KEY": "x" * 50, "SAMSPEL_FIELD_KEYS": "dHJpYWwtb25seS10cmlhbC1vbmx5LXRyaWFsLW9ubHk=", "EMAIL_URL": "smtp://x"}
+REAL = {
+    "SECRET_KEY": "x" * 50,
+    "SAMSPEL_FIELD_KEYS": "dHJpYWwtb25seS10cmlhbC1vbmx5LXRyaWFsLW9ubHk=",
+    "EMAIL_URL": "smtp://x",
+}
 
 
 def test_is_mounted_with_the_switch_on():
@@ -54,6 +58,14 @@ def test_the_switch_and_production_settings_do_not_go_together(production):
     program = outside("import django; django.setup()", SAMSPEL_DEMO="1", **REAL, **production)
     assert program.returncode
     assert "SAMSPEL_DEMO is on together with production settings" in program.stderr
+
+
+@pytest.mark.parametrize("word", ["Production", "prod", "staging"])
+@pytest.mark.parametrize("demo", ["0", "1"])
+def test_a_slip_of_the_pen_opens_no_trial(word, demo):
+    program = outside("import django; django.setup()", SAMSPEL_ENV=word, SAMSPEL_DEMO=demo)
+    assert program.returncode
+    assert "SAMSPEL_ENV is production or trial" in program.stderr
 
 
 def test_is_not_there_in_these_tests(client, cast):

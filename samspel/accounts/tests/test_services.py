@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 
 from samspel.accounts import services
 from samspel.accounts.models import Assignment, StandIn, User
+from samspel.accounts.queries import reachable
 from samspel.accounts.rules import Function, TokenScope
 from samspel.accounts.who import who_is
 from samspel.core import clock
@@ -194,6 +195,17 @@ def test_rights_that_came_by_standing_in_go_no_further(cast, who):
     away(cast["contact.social"], cast["contact.culture"], who("contact.social"))
     school = cast["contact.school"].assignments.get().department_id
     assert not who("contact.culture").holds(Function.DEPARTMENT_CONTACT, department=school)
+
+
+def test_who_no_longer_works_here_stands_in_for_nobody(cast, who, admin):
+    away(cast["contact.school"], cast["contact.social"], who("contact.school"))
+    assert reachable([cast["contact.school"]]) == [cast["contact.social"]]
+    services.end_assignment(cast["contact.social"].assignments.get(), by=admin)
+    assert who("contact.social").holdings == ()
+    assert reachable([cast["contact.school"]]) == [cast["contact.school"]]
+    partner = cast["partner.police"].assignments.get().organisation
+    services.assign(cast["contact.social"], Function.PARTNER, place=partner, by=admin)
+    assert who("contact.social").functions == {Function.PARTNER}
 
 
 def test_nobody_becomes_administrator_by_standing_in(cast, who, admin):

@@ -67,7 +67,15 @@ def test_goes_on_to_an_address_of_ours(client, member, target):
 
 
 @pytest.mark.parametrize(
-    "target", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "http:evil", "\x09//evil.example"]
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "http:evil",
+        "\x09//evil.example",
+    ],
 )
 def test_never_goes_to_another_host(client, member, target):
     assert sign_in(client, next=target)["Location"] == "/"
@@ -104,7 +112,7 @@ def test_five_wrong_passwords_and_the_door_is_shut_for_that_name(client, member)
     for _attempt in range(5):
         sign_in(client, password="wrong")
     assert sign_in(client).status_code == 200
-    assert not client.get("/account/").status_code == 200
+    assert client.get("/account/").status_code == 302
 
 
 def test_an_unknown_name_is_shut_out_the_same_way(client, member):

@@ -175,7 +175,9 @@ def test_tokens_are_listed_without_what_they_say_and_ended(cast, client):
 
 def test_the_outbox_shows_how_old_and_how_often_but_no_content(cast):
     now = clock.now()
-    for number, fields in enumerate([{}, {"attempts": 3, "last_error": "SMTPServerDisconnected"}, {"given_up_at": now}]):
+    for number, fields in enumerate(
+        [{}, {"attempts": 3, "last_error": "SMTPServerDisconnected"}, {"given_up_at": now}]
+    ):
         OutboxMessage.objects.create(
             kind="question answered",
             channel="email",
