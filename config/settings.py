@@ -35,7 +35,11 @@ def needed(name: str, trial: str) -> str:
 # --- Trial or production -------------------------------------------------------------------------
 
 DEMO = flag("SAMSPEL_DEMO")
-PRODUCTION = os.environ.get("SAMSPEL_ENV", "trial" if DEMO else "production") == "production"
+ENVIRONMENT = os.environ.get("SAMSPEL_ENV") or ("trial" if DEMO else "production")
+if ENVIRONMENT not in {"production", "trial"}:
+    # A slip of the pen must not open a trial, whose keys everybody can read here.
+    raise ImproperlyConfigured(f"SAMSPEL_ENV is production or trial, not {ENVIRONMENT!r}")
+PRODUCTION = ENVIRONMENT == "production"
 HTTPS = flag("SAMSPEL_HTTPS", default=PRODUCTION)
 if DEMO and (PRODUCTION or HTTPS or listed("SAMSPEL_HOSTS")):
     raise ImproperlyConfigured(
@@ -215,6 +219,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Residents look up their question in a library, too: what a browser knows of them ends when it is closed.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -243,6 +249,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Each channel is a class with send(message); a text-message gateway comes here, the same way.
 CHANNELS = {"email": "samspel.core.channels.Email"}
+# The ways that an alarm goes: e-mail wakes nobody, so a gateway for text messages comes beside it, to the numbers.
+ALARM_CHANNELS = listed("SAMSPEL_ALARM_CHANNELS") or ["email"]
 EMAIL = urlsplit(needed("EMAIL_URL", f"file://{VAR}/mail"))
 EMAIL_BACKEND = (
     "django.core.mail.backends.filebased.EmailBackend"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 LONGEST_SHIFT = timedelta(days=31)
 MOST_REPETITIONS = 26
+FURTHEST_AHEAD = timedelta(days=5 * 366)
 
 
 class Period(NamedTuple):

@@ -17,7 +17,7 @@ from samspel.core.errors import Missing, Refused
 from samspel.core.services import service
 from samspel.duty import permissions, queries
 from samspel.duty.models import DutyShift
-from samspel.duty.rules import LONGEST_SHIFT, MOST_REPETITIONS, NoSuchTime, Period, repeated, without
+from samspel.duty.rules import FURTHEST_AHEAD, LONGEST_SHIFT, MOST_REPETITIONS, NoSuchTime, Period, repeated, without
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import ReceiverRole
 from samspel.ui import words
@@ -35,6 +35,8 @@ def plan(
     on duty already; Missing when `by` may not plan.
     """
     _may_plan(by)
+    if period.ends > clock.now() + FURTHEST_AHEAD:
+        raise Refused(_("Choose a day within the next years."), field="ends_day")
     if not 1 <= times <= MOST_REPETITIONS:
         raise Refused(_("Plan between 1 and %(most)s times.") % {"most": MOST_REPETITIONS}, field="times")
     try:

@@ -165,4 +165,7 @@ def _gap(request: Request) -> dict[str, object]:
     starts, ends = found
     if starts is None or ends is None or starts.tzinfo is None or ends.tzinfo is None:
         return {}
-    return {**fields_of(Period(starts, ends))}
+    try:
+        return {**fields_of(Period(starts, ends))}
+    except OverflowError:  # a time at the edge of the calendar has no local one
+        return {}

@@ -132,7 +132,8 @@ def escalations(request: Request, paging: Query[Paging], asked: Query[FilterIn])
         request.who,
         queries.Filters(state=asked.state, kind=asked.kind or "", area=asked.area, since=asked.since),
     )
-    return page_of(rows, paging, lambda row: _shown(request, row))
+    reach = permissions.reach_of(request.who)
+    return page_of(rows, paging, lambda row: _shown(request, row, reach))
 
 
 @router.get("/{uuid:pk}", auth=scoped("escalations:read"), response=answers(EscalationOut))
@@ -217,19 +218,19 @@ def _area(code: str | None) -> Area | None:
     return found
 
 
-def _shown(request: Request, row: Escalation) -> EscalationOut:
+def _shown(request: Request, row: Escalation, reach: permissions.Reach | None = None) -> EscalationOut:
     legs = list(row.legs.all())
     names = [one.name for one in row.departments.all()]
     return EscalationOut(
         id=row.pk,
         reference=row.reference,
         kinds=[Kind(one) for one in row.kinds],
-        text=queries.readable(request.who, row.text),
+        text=row.text,
         area=row.area.code if row.area else None,
         place=row.place,
         needs=[Need(one) for one in row.needs],
         need_text=row.need_text,
-        callback=row.callback if permissions.may_see_callback(request.who, row) else "",
+        callback=row.callback if permissions.may_see_callback(reach or request.who, row) else "",
         departments=[one.code for one in row.departments.all()],
         settled=row.settled,
         state=_least(legs),

@@ -26,6 +26,24 @@ def alarm(leg: Leg, holder: line.Holder, event: Event, text: str) -> None:
         return _("%(reference)s %(where)s: a question is lifted to you") % names
 
     _send("escalation.alarm", holder.addresses, leg, subject, lambda: _full(leg, event, text))
+    if leg.role in SECURITY_ROLES and holder.phone:
+        _wake(leg, holder.phone, subject)
+
+
+def _wake(leg: Leg, number: str, subject: Text) -> None:
+    """By every other way that the settings name, such as text messages: short, to the number."""
+    with translation.override(settings.LANGUAGE_CODE):
+        for channel in settings.ALARM_CHANNELS:
+            if channel != "email":
+                body = _lines(subject(), _call_back(leg), _link(leg))
+                outbox.post(
+                    kind="escalation.alarm",
+                    channel=channel,
+                    to=number,
+                    subject=subject(),
+                    body=body,
+                    about=leg.escalation,
+                )
 
 
 def moved(leg: Leg, before: Sequence[Hop], event: Event, text: str) -> None:

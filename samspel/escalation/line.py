@@ -10,7 +10,6 @@ from samspel.accounts import queries as accounts
 from samspel.accounts.models import User
 from samspel.accounts.rules import Function
 from samspel.core import clock
-from samspel.core.errors import Missing
 from samspel.duty import queries as duty
 from samspel.escalation.models import Hop, Leg
 from samspel.escalation.rules import SECURITY_ROLES, Role, Route
@@ -64,20 +63,46 @@ class Holder:
     addresses: dict[str, str] = field(default_factory=dict)
 
 
-def first(route: Route, departments: Sequence[Department], at: datetime | None = None) -> Holder:
+class Book:
+    """The municipality's receivers with their lines, read once for a page or a letter."""
+
+    def __init__(self) -> None:
+        rows = municipality.receivers()
+        self._rows = {(ROLE_OF[ReceiverRole(row.role)], row.department_id): row for row in rows}
+
+    def receiver(self, position: Position) -> EscalationReceiver | None:
+        """Who receives in the role; None where the municipality has named nobody."""
+        return self._rows.get((position.role, position.department.pk if position.department else None))
+
+    def steps(self, position: Position) -> list[LineStep]:
+        """Who is next in the line that the position stands in, in order."""
+        receiver = self.receiver(position)
+        return sorted(receiver.line.all(), key=lambda step: step.position) if receiver else []
+
+    def places(self) -> list[Position]:
+        """The receivers' own places, in the municipality's order."""
+        return [_own_place(row) for row in self._rows.values()]
+
+
+def first(
+    route: Route, departments: Sequence[Department], at: datetime | None = None, book: Book | None = None
+) -> Holder:
     """Who gets what the rule sent this way, at the moment (now)."""
     department = next((one for one in departments if one.code == route.department), None)
-    return at_position(Position(route.role, department), departments, at)
+    return at_position(Position(route.role, department), departments, at, book)
 
 
-def at_position(position: Position, departments: Sequence[Department], at: datetime | None = None) -> Holder:
+def at_position(
+    position: Position, departments: Sequence[Department], at: datetime | None = None, book: Book | None = None
+) -> Holder:
     """Who stands there at the moment. While the roster has a gap the duty officer's place falls to the next in line."""
+    book = book or Book()
     if position.role is Role.MANAGERS_CONCERNED:
-        return _managers(position, departments)
-    receiver = _receiver(position.role, position.department)
+        return _managers(position, departments, book)
+    receiver = book.receiver(position)
     if receiver is None:
         return _department(position)
-    steps = _steps(receiver)
+    steps = book.steps(position)
     if position.step:
         return _step(position, steps[min(position.step, len(steps)) - 1], receiver)
     if position.role is Role.DUTY_OFFICER:
@@ -87,9 +112,17 @@ def at_position(position: Position, departments: Sequence[Department], at: datet
 
 def after(position: Position) -> Position | None:
     """Who is next in the same line; None at its end."""
-    receiver = _receiver(position.role, position.department)
-    steps = _steps(receiver) if receiver else []
-    return Position(position.role, position.department, position.step + 1) if position.step < len(steps) else None
+    if position.step >= len(Book().steps(position)):
+        return None
+    return Position(position.role, position.department, position.step + 1)
+
+
+def numbers() -> list[Holder]:
+    """Whom the duty officer can call: those of their own line, then the head of security; each once."""
+    book, here = Book(), Position(Role.DUTY_OFFICER)
+    line = [here, *(_place_of(here, step) for step in book.steps(here)), Position(Role.HEAD_OF_SECURITY)]
+    found = [at_position(one, (), book=book) for one in dict.fromkeys(line)]
+    return list({one.name: one for one in found if one.phone}.values())
 
 
 def answer_by(holder: Holder, at: datetime) -> datetime | None:
@@ -107,12 +140,12 @@ def others(leg: Leg) -> list[Holder]:
     """To whom the leg can be handed over: those next in its line first, then the other receivers of the same sort."""
     here = position_of(leg)
     departments = list(leg.escalation.departments.all())
-    receiver = _receiver(here.role, here.department)
-    following = [step for step in _steps(receiver) if step.position > here.step] if receiver else []
+    book = Book()
+    following = [step for step in book.steps(here) if step.position > here.step]
     roles = SECURITY_ROLES if here.role in SECURITY_ROLES else {Role.DEPARTMENT_MANAGEMENT, Role.COORDINATION_GROUP}
     positions = [_place_of(here, step) for step in following]
-    positions += [one for one in map(_own_place, municipality.receivers()) if one.role in roles]
-    found = [at_position(one, departments) for one in dict.fromkeys(positions) if one != here]
+    positions += [one for one in book.places() if one.role in roles]
+    found = [at_position(one, departments, book=book) for one in dict.fromkeys(positions) if one != here]
     return [one for one in found if one.name != leg.holder]
 
 
@@ -137,21 +170,11 @@ def position_of(row: Leg | Hop) -> Position:
 
 def addresses_of(hops: Iterable[Hop], departments: Sequence[Department]) -> dict[str, str]:
     """The addresses of everybody that had it, each with the language to write in."""
+    book = Book()
     found: dict[str, str] = {}
     for hop in hops:
-        found |= at_position(position_of(hop), departments, hop.at).addresses
+        found |= at_position(position_of(hop), departments, hop.at, book).addresses
     return found
-
-
-def _receiver(role: Role, department: Department | None) -> EscalationReceiver | None:
-    try:
-        return municipality.receiver(RECEIVER_ROLE[role], department)
-    except Missing:
-        return None
-
-
-def _steps(receiver: EscalationReceiver) -> list[LineStep]:
-    return sorted(receiver.line.all(), key=lambda step: step.position)
 
 
 def _minutes(position: Position, own: int | None) -> int | None:
@@ -201,8 +224,8 @@ def _step(position: Position, step: LineStep, receiver: EscalationReceiver) -> H
     )
 
 
-def _managers(position: Position, departments: Sequence[Department]) -> Holder:
-    each = [_managers_of(one) for one in departments]
+def _managers(position: Position, departments: Sequence[Department], book: Book) -> Holder:
+    each = [_managers_of(one, book) for one in departments]
     short = "; ".join(one.short for one in each)
     return Holder(
         position=position,
@@ -215,9 +238,9 @@ def _managers(position: Position, departments: Sequence[Department]) -> Holder:
     )
 
 
-def _managers_of(department: Department) -> Holder:
+def _managers_of(department: Department, book: Book) -> Holder:
     position = Position(Role.MANAGERS_CONCERNED, department)
-    receiver = _receiver(position.role, department)
+    receiver = book.receiver(position)
     return _itself(position, receiver) if receiver else _department(position)
 
 

@@ -12,7 +12,9 @@ from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.escalation import permissions, queries, words
 from samspel.escalation.models import Escalation, Hop, Leg
+from samspel.escalation.permissions import Reach, reach_of
 from samspel.escalation.rules import SECURITY_ROLES, Act, Event, Kind, Role, State, after
+from samspel.questions.models import Question
 from samspel.ui import words as ui
 from samspel.ui.elements import Fact, Status, TimelineEntry, TodoRow
 
@@ -58,13 +60,13 @@ class Shown:
     legs: Sequence[ShownLeg]
     facts: Sequence[Fact]
     callback: str
+    question: Question | None
     team: int | None
 
 
-def title(escalation: Escalation, who: Who | None = None) -> str:
-    """The first line, shortened; as `who` may read it."""
-    text = queries.readable(who, escalation.text) if who else escalation.text
-    lines = text.strip().splitlines() or [escalation.reference]
+def title(escalation: Escalation) -> str:
+    """The first line, shortened."""
+    lines = escalation.text.strip().splitlines() or [escalation.reference]
     return Truncator(lines[0]).chars(TITLE)
 
 
@@ -90,14 +92,15 @@ def row(leg: Leg, href: str = "") -> TodoRow:
 
 def escalation(who: Who, found: Escalation) -> Shown:
     """The whole page."""
-    text = queries.readable(who, found.text).strip()
-    name = title(found, who)
-    callback = found.callback if permissions.may_see_callback(who, found) else ""
+    reach = reach_of(who)
+    text, name = found.text.strip(), title(found)
+    callback = found.callback if permissions.may_see_callback(reach, found) else ""
     return Shown(
         escalation=found,
+        question=queries.its_question(who, found),
         title=name,
         more="" if text == name else text,
-        legs=[_leg(who, found, leg) for leg in found.legs.all()],
+        legs=[_leg(reach, found, leg) for leg in found.legs.all()],
         facts=_facts(found, callback),
         callback=callback,
         team=_team(found),
@@ -110,11 +113,12 @@ def _team(found: Escalation) -> int | None:
     return team.number if team else None
 
 
-def _leg(who: Who, found: Escalation, leg: Leg) -> ShownLeg:
+def _leg(reach: Reach, found: Escalation, leg: Leg) -> ShownLeg:
+    who = reach.who
     leg.escalation = found
     leg.done, leg.outcome = queries.readable(who, leg.done), queries.readable(who, leg.outcome)
     alarms = leg.role in SECURITY_ROLES
-    mine = permissions.answers_for(who, leg)
+    mine = permissions.answers_for(reach, leg)
     names = [one.name for one in found.departments.all()]
     return ShownLeg(
         leg=leg,
@@ -124,7 +128,7 @@ def _leg(who: Who, found: Escalation, leg: Leg) -> ShownLeg:
         may_take=mine and after(leg.stands, Act.ACKNOWLEDGE) is not None,
         now=_now(leg),
         because=words.because(leg.reason, leg.kinds, found.created_at, names),
-        verbs=_verbs(who, leg) if leg.is_open else (),
+        verbs=_verbs(reach, leg) if leg.is_open else (),
         timeline=_timeline(who, leg),
     )
 
@@ -148,13 +152,13 @@ def _now(leg: Leg) -> str:
     return ""
 
 
-def _verbs(who: Who, leg: Leg) -> list[Verb]:
-    mine = permissions.answers_for(who, leg)
+def _verbs(reach: Reach, leg: Leg) -> list[Verb]:
+    mine = permissions.answers_for(reach, leg)
     offers = [
         (mine, Act.FINISH, _("Write what was done"), "done"),
-        (permissions.may_say_not_settled(who, leg), Act.NOT_SETTLED, _("We could not settle it"), "not_settled"),
+        (permissions.may_say_not_settled(reach, leg), Act.NOT_SETTLED, _("We could not settle it"), "not_settled"),
         (mine and leg.role != Role.MANAGERS_CONCERNED, Act.HAND_OVER, _("Hand over to somebody else"), "hand_over"),
-        (permissions.may_withdraw(who, leg), Act.WITHDRAW, _("It is no longer needed"), "withdraw"),
+        (permissions.may_withdraw(reach, leg), Act.WITHDRAW, _("It is no longer needed"), "withdraw"),
     ]
     return [
         Verb(label, reverse(f"escalation:{name}", args=[leg.pk]), primary=act is Act.FINISH)
@@ -220,11 +224,11 @@ class DutyAlarm:
     verbs: Sequence[Verb]
 
 
-def duty_alarm(who: Who, leg: Leg) -> DutyAlarm:
+def duty_alarm(reach: Reach, leg: Leg) -> DutyAlarm:
     """The same, for the bare page: everything in plain words."""
     found = leg.escalation
     text, name = found.text.strip(), title(found)
-    callback = found.callback if permissions.may_see_callback(who, found) else ""
+    callback = found.callback if permissions.may_see_callback(reach, found) else ""
     return DutyAlarm(
         leg=leg,
         kind=", ".join(filter(None, [words.kinds(leg.kinds), found.area.name if found.area else ""])),
@@ -236,8 +240,8 @@ def duty_alarm(who: Who, leg: Leg) -> DutyAlarm:
         callback=callback,
         dial=ui.dialled(callback),
         next=_goes_on(leg.answer_by),
-        may_take=permissions.answers_for(who, leg) and after(leg.stands, Act.ACKNOWLEDGE) is not None,
-        verbs=_verbs(who, leg),
+        may_take=permissions.answers_for(reach, leg) and after(leg.stands, Act.ACKNOWLEDGE) is not None,
+        verbs=_verbs(reach, leg),
     )
 
 

@@ -43,6 +43,8 @@ def escalate(
     """
     if not permissions.may_escalate(by) or by.user is None:
         raise Missing
+    if question is not None:
+        question = queries.question_to_lift(by, question.pk)
     _names_no_person({"text": text, "place": place, "need_text": need_text}, looked)
     if settled:
         raise Refused(_("What the managers have settled needs nobody else."), field="settled")

@@ -1,12 +1,13 @@
 """The journeys of an escalation, happy and unhappy, and what every verb refuses."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from samspel.core import clock
 from samspel.core.errors import Missing, Refused, Stale
-from samspel.core.models import LogRow
+from samspel.core.models import LogRow, OutboxMessage
 from samspel.escalation import line, queries, services
 from samspel.escalation.models import Escalation, HandoverNote
 from samspel.escalation.rules import Kind, Role, State
@@ -86,6 +87,19 @@ def test_in_office_hours_it_goes_to_the_head_of_security(who: WhoIs) -> None:
         leg = alarm(who("coordinator.berga"), [Kind.CRIME])
     assert (leg.role, leg.holder) == (Role.HEAD_OF_SECURITY, "Säkerhetschefen")
     assert set(letters("escalation.alarm")) == {"sakerhetschef@linkoping.example", "security.head@example.org"}
+
+
+def test_another_way_such_as_text_messages_reaches_the_number(who: WhoIs, settings: Any) -> None:
+    settings.ALARM_CHANNELS = ["email", "sms"]
+    with clock.at(MIDSUMMERS_EVE):
+        leg = alarm(who("host.berga"))
+    message = OutboxMessage.objects.get(channel="sms")
+    assert message.to == leg.holder_phone == "070-174 06 11"
+    assert message.body.splitlines()[1:] == [
+        "Ring tillbaka: 070-174 06 31",
+        f"{settings.BASE_URL}/escalations/{leg.escalation_id}/",
+    ]
+    assert OutboxMessage.objects.filter(kind="escalation.alarm", channel="email").count() == 1
 
 
 def test_a_gap_in_the_roster_falls_to_the_named_fallback(who: WhoIs) -> None:

@@ -20,7 +20,7 @@ from samspel.duty.models import DutyShift
 from samspel.escalation import line, permissions, queries, services, shown, words
 from samspel.escalation.forms import NightForm
 from samspel.escalation.models import HandoverNote
-from samspel.escalation.rules import Role, State
+from samspel.escalation.rules import State
 from samspel.municipality import queries as municipality
 
 SECURITY = holders(Function.DUTY_OFFICER, Function.HEAD_OF_SECURITY)
@@ -31,20 +31,20 @@ EARLIER = timedelta(hours=12)
 def now(request: Request) -> HttpResponse:
     """What waits, what goes on, what was earlier tonight, and whom to call: a few kB that work without JavaScript."""
     who = request.who
-    legs = queries.active(who)
-    since = permissions.on_duty_since(who) or clock.now() - EARLIER
-    waiting = [shown.duty_alarm(who, leg) for leg in legs if leg.stands is State.WAITING]
+    reach = permissions.reach_of(who)
+    legs = queries.active(reach)
+    since = reach.on_duty_since or clock.now() - EARLIER
+    waiting = [shown.duty_alarm(reach, leg) for leg in legs if leg.stands is State.WAITING]
     mine = duty.next_shifts(who.user) if who.user and who.holds(Function.DUTY_OFFICER) else []
     context = {
         "at": clock.now(),
         "waiting": waiting,
-        "going_on": [shown.duty_alarm(who, leg) for leg in legs if leg.stands is not State.WAITING],
-        "earlier": [shown.row(leg) for leg in queries.closed_since(who, since)],
+        "going_on": [shown.duty_alarm(reach, leg) for leg in legs if leg.stands is not State.WAITING],
+        "earlier": [shown.row(leg) for leg in queries.closed_since(reach, since)],
         "shift": duty.shift_at(),
-        "on_duty": duty.is_on_duty(who),
-        "sees": bool(permissions.on_duty_since(who)) or who.holds(Function.HEAD_OF_SECURITY),
+        "sees": reach.on_duty_since is not None or who.holds(Function.HEAD_OF_SECURITY),
         "mine": mine[0] if mine else None,
-        "numbers": _numbers(),
+        "numbers": line.numbers(),
         "emergency": municipality.emergency_numbers()[:1],
         "may_hand_over": queries.shift_to_hand_over(who) is not None,
         "form": WritingForm(),
@@ -137,13 +137,3 @@ def _note(who: Who, pk: int) -> HandoverNote:
     if note is None:
         raise Missing
     return note
-
-
-def _numbers() -> list[line.Holder]:
-    """Whom to call: the line of the duty officer, and the head of security."""
-    first = line.Position(Role.DUTY_OFFICER)
-    positions = [first]
-    while (following := line.after(positions[-1])) is not None:
-        positions.append(following)
-    found = [line.at_position(one, ()) for one in [*positions, line.Position(Role.HEAD_OF_SECURITY)]]
-    return list({one.name: one for one in found if one.phone}.values())

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samspel.accounts.audiences import holders
-from samspel.accounts.who import Request, Who
+from samspel.accounts.who import Request
 from samspel.core.pages import page
 from samspel.escalation import permissions, queries, shown, words
 from samspel.escalation.forms import FilterForm
@@ -27,7 +27,7 @@ def escalations(request: Request) -> HttpResponse:
     found = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "rows": [_row(request.who, one) for one in found],
+        "rows": [_row(one) for one in found],
         "pager": _pager(request, found),
         "may_escalate": permissions.may_escalate(request.who),
         "filtered": any(chosen.values()),
@@ -42,11 +42,11 @@ def body(request: Request) -> HttpResponse:
     return render(request, "escalation/body.html", {"rows": rows})
 
 
-def _row(who: Who, one: Escalation) -> dict[str, object]:
+def _row(one: Escalation) -> dict[str, object]:
     legs = list(one.legs.all())
     return {
         "escalation": one,
-        "title": shown.title(one, who),
+        "title": shown.title(one),
         "kinds": words.kinds(one.kinds),
         "where": shown.where(one),
         "legs": [(shown.status(leg), leg.acknowledged_label or leg.holder_short) for leg in legs],

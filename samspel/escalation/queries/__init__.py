@@ -1,0 +1,63 @@
+"""Every read of escalations, scoped for the one who asks."""
+
+from samspel.escalation.queries.night import (
+    active,
+    closed_since,
+    handovers,
+    night,
+    night_begins,
+    shift_to_hand_over,
+)
+from samspel.escalation.queries.preview import (
+    Preview,
+    Receiver,
+    Share,
+    concerned,
+    preview,
+)
+from samspel.escalation.queries.scope import (
+    Filters,
+    for_me,
+    get,
+    its_question,
+    leg,
+    listed,
+    of_question,
+    question_to_lift,
+    readable,
+    sent_by,
+    unanswered,
+    visible_to,
+    waiting_for_bodies,
+    waiting_for_body,
+    with_everything,
+)
+
+__all__ = [
+    "Filters",
+    "Preview",
+    "Receiver",
+    "Share",
+    "active",
+    "closed_since",
+    "concerned",
+    "for_me",
+    "get",
+    "handovers",
+    "its_question",
+    "leg",
+    "listed",
+    "night",
+    "night_begins",
+    "of_question",
+    "preview",
+    "question_to_lift",
+    "readable",
+    "sent_by",
+    "shift_to_hand_over",
+    "unanswered",
+    "visible_to",
+    "waiting_for_bodies",
+    "waiting_for_body",
+    "with_everything",
+]
