@@ -198,7 +198,7 @@ def lift(by: User) -> Escalation:
         place="",
         needs=[Need.SEVERAL_DEPARTMENTS],
         callback="",
-        departments=list(Department.objects.filter(code__in=["education", "social"])),
+        departments=list(Department.objects.filter(code__in=["education", "social-care"])),
         settled=False,
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samspel.accounts.models import Assignment
 from samspel.core import clock
 from samspel.escalation import queries as escalations
+from samspel.escalation import shown as alarms
 from samspel.escalation.models import Escalation
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, AreaTeam, Level, Place, Team
@@ -55,6 +56,15 @@ class OpenRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """An alarm as a line: what it is, how each of its receivers stands, and when it was sent."""
+
+    alarm: Escalation
+    title: str
+    states: Sequence[Status]
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionCount:
     """How many hold a function in the team today."""
 
@@ -78,7 +88,7 @@ class AreaPage:
     soonest: Sequence[OpenRow]
     newest: Sequence[Question]
     flows: Sequence[Flow]
-    alarms: Sequence[Escalation]
+    alarms: Sequence[AlarmRow]
 
 
 def area_page(reach: Reach, area: Area) -> AreaPage:
@@ -151,11 +161,14 @@ def functions_of(team: Team) -> list[FunctionCount]:
     return [FunctionCount(names.get(function, function), users) for function, users in held]
 
 
-def alarms_of(reach: Reach, area: Area) -> list[Escalation]:
+def alarms_of(reach: Reach, area: Area) -> list[AlarmRow]:
     """The alarms of the area that the one who asks may see: what is open, and what came in the last quarter."""
     since = clock.now() - timedelta(days=ALARM_DAYS)
     found = escalations.visible_to(reach.who).filter(area=area, created_at__gte=since)
-    return list(found.prefetch_related("legs").order_by("-created_at")[:SHOWN])
+    return [
+        AlarmRow(one, alarms.title(one), [alarms.status(leg) for leg in one.legs.all()])
+        for one in found.prefetch_related("legs").order_by("-created_at")[:SHOWN]
+    ]
 
 
 def _soonest(rows: QuerySet[Question]) -> list[OpenRow]:

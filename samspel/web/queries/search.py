@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samspel.accounts.who import Who
 from samspel.escalation import queries as escalations
+from samspel.escalation import shown
 from samspel.municipality import queries as municipality
 from samspel.questions import queries as questions
 from samspel.questions import words as said
@@ -88,7 +89,7 @@ def _alarms(who: Who, sought: str) -> Found:
     )
     hits = [
         Hit(
-            title=Truncator(row.text).chars(90),
+            title=shown.title(row),
             href=reverse("escalation:escalation", args=[row.pk]),
             text=", ".join(
                 filter(None, [row.reference, row.area.name if row.area else "", words.when(row.created_at)])
