@@ -22,7 +22,7 @@ def without_persons(rows: QuerySet[M], *fields: str, but: Callable[[M], bool] = 
                 yield row
 
     found = rows.all()
-    found._iterable_class = Masked  # type: ignore[assignment]  # noqa: SLF001 - Django has no other way
+    found._iterable_class = Masked  # noqa: SLF001 - Django has no other way
     return found
 
 

@@ -17,6 +17,8 @@ def headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(self), payment=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # The static files have been answered before this: what is left may be somebody's own.
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return handle
@@ -28,6 +30,8 @@ def wellformed(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponseBase:
         if "\x00" in unquote_plus(request.META.get("QUERY_STRING", "")) or "\x00" in request.path:
             raise BadRequest("NUL in the address")
+        if any("\x00" in value for value in request.COOKIES.values()):
+            raise BadRequest("NUL in a cookie")
         if request.method == "POST" and not request.path.startswith("/api/"):
             _read(request)
         return get_response(request)

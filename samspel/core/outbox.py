@@ -1,5 +1,6 @@
 """What is to be sent goes through a row in the same transaction, and is then handed over until it is taken."""
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from samspel.core import clock
 from samspel.core.channels import NotDelivered, named
 from samspel.core.models import OutboxMessage
 
+logger = logging.getLogger("samspel.outbox")
 TRIES = 30
 LONGEST_WAIT = timedelta(hours=6)
 KEPT = timedelta(days=30)
@@ -52,7 +54,7 @@ def hand_over(message_id: int) -> bool:
             return False
         message.attempts += 1
         try:
-            named(message.channel).send(message)
+            _give(message)
         except NotDelivered as fault:
             message.last_error = str(fault)[:300]
             message.due_at = clock.now() + wait_after(message.attempts)
@@ -64,6 +66,18 @@ def hand_over(message_id: int) -> bool:
     return message.sent_at is not None
 
 
+def _give(message: OutboxMessage) -> None:
+    """To its channel. Whatever goes wrong there is this letter's matter, and keeps no other from leaving."""
+    try:
+        named(message.channel).send(message)
+    except NotDelivered:
+        raise
+    except Exception as fault:
+        # Its name alone: what it says may hold the address.
+        logger.error("outbox message %s: %s", message.pk, type(fault).__name__)  # noqa: TRY400
+        raise NotDelivered(type(fault).__name__) from fault
+
+
 def hand_over_due() -> int:
     """Try everything that is due; returns how many left."""
     due = list(waiting().filter(due_at__lte=clock.now()).values_list("pk", flat=True))
@@ -73,5 +87,15 @@ def hand_over_due() -> int:
 def dispose_old() -> int:
     """Empty addresses and texts of what was sent or given up a month ago; the row stays as a trace."""
     old = clock.now() - KEPT
-    done = OutboxMessage.objects.filter(Q(sent_at__lt=old) | Q(given_up_at__lt=old)).exclude(to="")
-    return done.update(to="", subject="", body="")
+    return _emptied(OutboxMessage.objects.filter(Q(sent_at__lt=old) | Q(given_up_at__lt=old)))
+
+
+def dispose_about(about: Model, kind: str) -> int:
+    """Empty the letters of a kind about `about`, whose receiver is no longer to be known; what waits is given up."""
+    rows = OutboxMessage.objects.filter(kind=kind, about_kind=about._meta.label_lower, about_id=str(about.pk))
+    rows.filter(sent_at=None, given_up_at=None).update(given_up_at=clock.now(), last_error="disposed of")
+    return _emptied(rows)
+
+
+def _emptied(rows: QuerySet[OutboxMessage]) -> int:
+    return rows.exclude(to="").update(to="", subject="", body="")

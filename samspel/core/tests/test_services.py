@@ -122,7 +122,13 @@ class Down:
 
 
 def letter(to: str = "someone@example.se") -> OutboxMessage:
-    return outbox.post(kind="test", to=to, subject="Hej\nBcc: x@example.se", body="Text", about=beat())
+    return outbox.post(
+        kind="test",
+        to=to,
+        subject="Hej\nBcc: x@example.se",
+        body="Text",
+        about=beat(f"letter {OutboxMessage.objects.count()}"),
+    )
 
 
 def test_a_letter_leaves_once_and_a_line_break_cannot_add_a_header() -> None:
@@ -153,6 +159,38 @@ def test_a_refused_address_is_given_up_at_once_and_told() -> None:
     message.refresh_from_db()
     assert message.given_up_at
     assert message.last_error == "no answer"
+
+
+class Broken:
+    """A channel with a fault of its own for one receiver."""
+
+    def send(self, message: OutboxMessage) -> None:
+        if message.to == "nobody@example.se":
+            raise ValueError(message.to)
+
+
+@override_settings(CHANNELS={"email": f"{Broken.__module__}.Broken"})
+def test_a_letter_that_a_channel_chokes_on_keeps_no_other_from_leaving() -> None:
+    broken, good = letter("nobody@example.se"), letter()
+    assert outbox.hand_over_due() == 1
+    for message in (broken, good):
+        message.refresh_from_db()
+    assert good.sent_at
+    assert (broken.sent_at, broken.attempts, broken.last_error) == (None, 1, "ValueError")
+
+
+def test_letters_about_something_are_emptied_and_those_that_wait_are_given_up() -> None:
+    sent, waits, other = letter(), letter(), letter()
+    outbox.hand_over(sent.pk)
+    OutboxMessage.objects.update(about_id="pulse")
+    OutboxMessage.objects.filter(pk=other.pk).update(kind="other")
+    about = beat("pulse")
+    assert outbox.dispose_about(about, "test") == 2
+    for message in (sent, waits, other):
+        message.refresh_from_db()
+    assert (sent.to, sent.body, waits.to, waits.body) == ("", "", "", "")
+    assert waits.given_up_at
+    assert other.to
 
 
 def test_old_letters_are_emptied_but_their_rows_stay() -> None:

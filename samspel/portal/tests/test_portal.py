@@ -44,6 +44,13 @@ def send(client: Client, path: str, **data: str) -> Any:
     return client.post(f"/ask/question/{path}/", {"key": "s" * 32, **data})
 
 
+def test_a_shown_code_is_forgotten_when_the_browser_is_closed(client: Client) -> None:
+    ask(client)
+    look_up(client, Question.objects.get())
+    assert client.cookies["sessionid"]["max-age"] == ""
+    assert client.cookies["sessionid"]["expires"] == ""
+
+
 def test_the_urgent_numbers_stand_first(client: Client) -> None:
     text = client.get("/ask/").content.decode()
     assert text.index("112") < text.index("114 14") < text.index("<h1")

@@ -86,7 +86,9 @@ def test_a_polare_sees_only_what_they_wrote(who: WhoIs) -> None:
 def test_what_one_asked_is_seen_while_one_holds_a_function(cast: dict[str, User], who: WhoIs) -> None:
     own = ask("school", "ryd", by=who("polare.ryd"), channel="staff")
     assert both(who("polare.ryd")) == {str(own.pk)}
-    cast["polare.ryd"].assignments.update(starts=clock.today() - timedelta(days=9), ends=clock.today() - timedelta(days=1))
+    cast["polare.ryd"].assignments.update(
+        starts=clock.today() - timedelta(days=9), ends=clock.today() - timedelta(days=1)
+    )
     assert both(who("polare.ryd")) == set()
     Question.objects.update(created_by=cast["admin"])
     assert both(who("admin")) == set()

@@ -140,7 +140,8 @@ def _write(
             return answered
     if form.stale is not None:
         services.keep_text(question, form.cleaned_data["text"], by=who)
-        return draw(request, queries.one(who, question), overtaken=True, status=409)
+        again = AnswerForm(initial={"text": form.cleaned_data["text"]})
+        return draw(request, queries.one(who, question), forms={"answer": again}, overtaken=True, status=409)
     forms = {field: form} if redrawn is None else {field: redrawn, "problem": form}
     return draw(request, queries.one(who, question), forms=forms, status=422)
 
