@@ -7,7 +7,9 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 
 from samspel.accounts.models import User
-from samspel.accounts.who import NOBODY
+from samspel.accounts.who import NOBODY, who_is
+from samspel.escalation import services as escalations
+from samspel.escalation.rules import Kind, Need
 from samspel.municipality.models import Area, AreaTeam, Matter
 from samspel.questions import services as questions
 from samspel.questions.services import Asked
@@ -192,3 +194,20 @@ def test_the_language_is_chosen_and_kept(client: Client) -> None:
     response = client.post("/language/", {"language": "en", "next": "/about/"})
     assert response["Location"] == "/about/"
     assert "About Samspel" in text(client, "/about/")
+
+
+def test_search_finds_no_alarm_that_is_not_ones_own_to_see(
+    client_as: Callable[..., Client], cast: Mapping[str, User]
+) -> None:
+    escalations.escalate(
+        [Kind.SAFETY],
+        by=who_is(cast["host.berga"]),
+        text="Dörrar uppbrutna i tre hus",
+        area=Area.objects.get(code="berga"),
+        place="Centrum",
+        needs=[Need.ADULTS],
+        callback="",
+    )
+    assert "Dörrar uppbrutna" in text(client_as("coordinator.berga"), "/search/?q=uppbrutna")
+    assert "Dörrar uppbrutna" not in text(client_as("coordinator.ryd"), "/search/?q=uppbrutna")
+    assert "Dörrar uppbrutna" not in text(client_as("partner.police"), "/search/?q=uppbrutna")
