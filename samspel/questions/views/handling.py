@@ -250,6 +250,6 @@ def _page(
         # What is sent next is written over what stands now, which is shown beside it.
         form.data = data = request.POST.copy()
         data["version"] = str(form.stale.current.version)
-    current = getattr(form.stale.current, "answer", "") if form.stale else ""
-    context = {"question": question, "form": form, "verb": verb, "current": current}
+    theirs = form.stale.current if form.stale and isinstance(form.stale.current, Part) else None
+    context = {"question": question, "form": form, "verb": verb, "theirs": theirs if theirs and theirs.answer else None}
     return render(request, "questions/verb.html", context | more, status=status)
