@@ -113,7 +113,7 @@ def _chart(rows: QuerySet[Question], team: int | None) -> Chart | None:
 
 def _open(rows: QuerySet[Question]) -> Iterable[Fact]:
     found = flow.figures(rows)
-    yield Fact(_("Open questions"), str(found.open), note=_late(found.late))
+    yield Fact(_("Open questions"), str(found.open), note=_late(found.late) if found.late else "")
     if found.ended and found.median_days is not None:
         days = ngettext("%(count)s day", "%(count)s days", found.median_days) % {"count": found.median_days}
         note = ngettext("of %(count)s ended", "of %(count)s ended", found.ended) % {"count": found.ended}
