@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from demo import content
+from demo.asking import phone
 from demo.content import Alarm
 from demo.house import House
 from demo.people import HEAD_OF_SECURITY
@@ -98,12 +99,11 @@ class Ringing:
         yield from self._taken()
         if self.sent.state == "taken":
             return
-        yield self._minutes(40, 200)
+        yield self._minutes(40, 200) + timedelta(days=self.script.days)
         services.report_done(self._leg(), self.script.done, self.script.outcome, by=self._holder())
 
     def _send(self) -> None:
         self.sender = self.house.people.who(self.sent.by or self._somebody())
-        number = f"070-1740{self.chance.randint(605, 699)}"
         self.escalation = services.escalate(
             [Kind(kind) for kind in self.script.kinds],
             self.script.text,
@@ -111,7 +111,7 @@ class Ringing:
             area=self.house.areas[self.sent.area],
             place=self.where.name(self.script.place),
             needs=[Need(need) for need in self.script.needs],
-            callback=number,
+            callback=phone(self.chance),
         )
 
     def _somebody(self) -> str:

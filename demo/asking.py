@@ -139,14 +139,15 @@ def _wishes(planned: Planned, chance: random.Random, channel: Channel) -> tuple[
         return ReplyBy.EMAIL, Contact(email=f"{planned.script.organisation or 'forvaltning'}@example.se")
     name = chance.choice(content.phrases().first_names)
     if planned.script.end == "unreachable":
-        return ReplyBy.PHONE, Contact(name=name, phone=_number(chance))
-    weights = (30, 25, 40, 5) if channel == Channel.STAFF else (35, 45, 18, 2)
+        return ReplyBy.PHONE, Contact(name=name, phone=phone(chance))
+    nothing = 0 if planned.state else 4
+    weights = (30, 25, 40, nothing) if channel == Channel.STAFF else (35, 45, 18, nothing / 2)
     way = chance.choices((ReplyBy.CODE, ReplyBy.EMAIL, ReplyBy.PHONE, ReplyBy.NONE), weights)[0]
     if way == ReplyBy.EMAIL:
         return way, Contact(name=name, email=f"boende{planned.number}@example.se")
-    return way, Contact(name=name, phone=_number(chance)) if way == ReplyBy.PHONE else Contact()
+    return way, Contact(name=name, phone=phone(chance)) if way == ReplyBy.PHONE else Contact()
 
 
-def _number(chance: random.Random) -> str:
+def phone(chance: random.Random) -> str:
     """A phone number of the series that is set aside for fiction."""
-    return f"070-1740{chance.randint(605, 699)}"
+    return f"070-174 06 {chance.randint(5, 99):02}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from demo import content
+from demo.asking import phone
 from demo.content import Lifted
 from demo.house import House
 from demo.people import HEAD_OF_SECURITY
@@ -74,7 +75,7 @@ class Matter:
             by=self.house.people.who(coordinator),
             area=self.house.areas[self.script.area],
             needs=[Need(need) for need in self.script.needs],
-            callback=f"070-1740{self.chance.randint(605, 699)}",
+            callback=phone(self.chance),
             departments=[self.house.departments[code] for code in self.script.departments],
             settled=self.script.settled,
         )

@@ -1,6 +1,7 @@
 """What is asked when: a year of questions, by season, weekday and area, the same for the same day."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -34,6 +35,7 @@ class Plan:
         self.told: set[tuple[str, int, str]] = set()
         self.last: dict[str, date] = {}
         self.number = 0
+        self.already: Counter[date] = Counter()
 
     def today(self) -> Iterator[Asked]:
         """What must be open today."""
@@ -41,17 +43,17 @@ class Plan:
         for one in content.todays():
             script = by_key[one.script]
             self._tell(script, 0, one.area, self.house.today)
-            planned = self._planned(
-                script, 0, one.area, None if one.vague else script.matter, state=one.state, by=one.by
-            )
-            yield self._asked_for(one, script), planned
+            matter = None if one.vague else script.matter
+            moment = self._asked_for(one, script)
+            self.already[moment.astimezone(self.zone).date()] += 1
+            yield moment, self._planned(script, 0, one.area, matter, state=one.state, by=one.by)
 
     def year(self, first: date, last: date) -> Iterator[Asked]:
         """What is asked from the first day to the last."""
         for day in (first + timedelta(days=number) for number in range((last - first).days + 1)):
             mean = A_DAY * WEEKDAYS[day.weekday()] * MONTHS[day.month - 1]
             count = int(mean) + (self.chance.random() < mean % 1) + self.chance.choice((-1, 0, 0, 0, 1))
-            for _ in range(max(count, 0)):
+            for _ in range(max(count - self.already[day], 0)):
                 yield self._question(day)
 
     def _question(self, day: date) -> Asked:

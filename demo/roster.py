@@ -1,7 +1,7 @@
-"""The duty roster: a shift from each working day's opening to the next one's, three officers, a week each."""
+"""The duty roster: a day and a night from the office's opening time on, three officers, a week each."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from demo.house import House
@@ -18,22 +18,24 @@ GAP_AHEAD = timedelta(days=17)
 """So far ahead nobody is on duty, for the roster to have a gap that is seen in time."""
 
 
-def openings(house: House, first: date, last: date) -> list[datetime]:
-    """When the office opens on each working day."""
-    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+def changes(house: House, first: date, last: date) -> list[datetime]:
+    """When one shift follows the other: each morning, days off too, when the office opens on working days."""
     calendar = house.office.calendar
-    return [opens for day in days if (opens := calendar.opens_at(day)) is not None]
+    opens = calendar.opens_at(calendar.add_working_days(first, 0))
+    at = opens.timetz().replace(tzinfo=None) if opens else time(8)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [datetime.combine(day, at, calendar.week.zone) for day in days]
 
 
 def shifts(house: House, first: date, last: date) -> Iterator[tuple[str, Period]]:
     """Who is on duty when, the gap left out. Who has the shift of today is the first of the officers."""
-    moments = openings(house, first - timedelta(days=7), last)
+    moments = changes(house, first - timedelta(days=1), last)
     today = max(moment for moment in moments if moment <= house.ends)
     gap = house.ends + GAP_AHEAD
-    for opens, following in pairwise(moments):
-        if not opens <= gap < following:
-            week = (_monday(opens) - _monday(today)).days // 7
-            yield OFFICERS[week % len(OFFICERS)], Period(opens, following)
+    for starts, ends in pairwise(moments):
+        if not starts <= gap < ends:
+            week = (_monday(starts) - _monday(today)).days // 7
+            yield OFFICERS[week % len(OFFICERS)], Period(starts, ends)
 
 
 def _monday(moment: datetime) -> date:

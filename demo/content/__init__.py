@@ -75,7 +75,10 @@ class Script(Part):
 
 
 class Alarm(Part):
-    """How one invented alarm goes. `place` is a sort of place, `withdraw` why it was not needed after all."""
+    """How one invented alarm goes. `place` is a sort of place, `withdraw` why it was not needed after all.
+
+    What came of it is told within hours, or so many `days` later.
+    """
 
     key: str
     kinds: list[str]
@@ -86,6 +89,7 @@ class Alarm(Part):
     months: list[int] = []
     needs: list[str]
     weight: float = 1
+    days: int = 0
     done: str = ""
     outcome: str = ""
     withdraw: str = ""

