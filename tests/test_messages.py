@@ -132,3 +132,9 @@ def test_a_plural_form_may_leave_out_the_number_where_the_source_does() -> None:
 def test_a_guess_is_a_fault() -> None:
     entry = polib.POEntry(msgid="Save", msgstr="Spara", flags=["fuzzy"])
     assert list(messages.faults_of_line(entry)) == ["guessed (fuzzy)"]
+
+
+def test_every_text_of_the_product_is_in_swedish() -> None:
+    modules = messages.modules()
+    assert [fault for module in modules for fault in messages.faults(module, "sv")] == []
+    assert list(messages.said_in_two_ways("sv")) == []
