@@ -1,5 +1,6 @@
 """What allauth asks of us: nobody registers themselves, sign-ins are logged, secrets are sealed."""
 
+import unicodedata
 from io import BytesIO
 from typing import Any, cast
 
@@ -42,6 +43,10 @@ class Adapter(DefaultAccountAdapter):
         """The user, when name and password match and they may sign in; who may not gets the answer of a mismatch."""
         user = super().authenticate(request, **credentials)
         return user if user and user.is_active else None
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """What failed tries are counted by: the user alone, however the name or the host's port is written."""
+        return unicodedata.normalize("NFKC", credentials.get("username", "")).upper()
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A known user's failure is logged; what was typed for an unknown one is not (it may be a password)."""

@@ -38,9 +38,8 @@ def ask(request: Request) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if not _within(request, "ask"):
+        if not _within_asking(request, form):
             status = TOO_MANY
-            form.add_error(None, _("Many questions come from your network right now. Wait a minute, and send again."))
         elif form.is_valid():
             done = act(request, form, by=NOBODY, do=lambda: _take_in(form))
             if done is not None:
@@ -77,6 +76,7 @@ def code(request: Request) -> HttpResponse:
     if found is None:
         form.add_error("code", _("We find no question with that code. Look at each letter and number once more."))
         return _draw(request, "portal/code.html", {"form": form}, status=422)
+    request.session.cycle_key()
     request.session[KNOWN] = str(found.pk)
     return redirect("portal:question")
 
@@ -139,6 +139,14 @@ def _within(request: Request, action: str) -> bool:
     return ratelimit.consume(request, action=action)
 
 
+def _within_asking(request: Request, form: WritingForm) -> bool:
+    """The same for what is written to us; says it on the form otherwise."""
+    within = _within(request, "ask")
+    if not within:
+        form.add_error(None, _("Many questions come from your network right now. Wait a minute, and send again."))
+    return within
+
+
 def _known(request: Request) -> Question:
     """The question whose code this browser has shown; raises Missing."""
     known = request.session.get(KNOWN)
@@ -157,6 +165,9 @@ def _write(request: Request, name: str, form: WritingForm, do: Callable[[Asker],
         do(by)
         return reverse("portal:question")
 
+    # Each of these tells somebody by letter.
+    if not _within_asking(request, form):
+        return _question(request, found, {name: form}, status=TOO_MANY)
     answered = act(request, form, by=by, do=done) if form.is_valid() else None
     return answered or _question(request, found, {name: form}, status=422)
 

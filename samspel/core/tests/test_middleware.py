@@ -1,5 +1,7 @@
 """What every request passes through: bytes that cannot be kept are refused, and nothing private is kept on the way."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
@@ -14,6 +16,6 @@ def test_a_cookie_that_cannot_be_kept_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere/", "/questions/", "/api/v1/areas", "/api/v1/health"])
-def test_no_page_and_no_answer_is_kept_on_the_way(client_as, path):
+def test_no_page_and_no_answer_is_kept_on_the_way(client_as: Callable[..., Client], path: str) -> None:
     for name in ("", "coordinator.berga"):
         assert "no-store" in client_as(name).get(path).headers["Cache-Control"]

@@ -80,7 +80,7 @@ def report_done(leg: Leg, done: str, outcome: str, *, by: Who, version: int | No
 def withdraw(leg: Leg, reason: str, *, by: Who) -> Leg:
     """Who sent it says that it is no longer needed, and why; everybody who had it is told."""
     held = versions.hold(Leg.objects.filter(escalation__in=queries.visible_to(by)), leg.pk)
-    if held.escalation.created_by != by.user:
+    if held.escalation.created_by != by.user or not permissions.may_escalate(by):
         raise Missing
     _step(held, Act.WITHDRAW)
     if not reason.strip():

@@ -126,6 +126,26 @@ def test_the_code_shows_the_question_in_plain_words(client: Client) -> None:
     assert "You asked" in text
 
 
+def test_replies_are_counted_as_questions_are_and_keep_their_text(client: Client, settings: Any) -> None:
+    ask(client)
+    look_up(client, Question.objects.get())
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "ask": "2/h/ip"}
+    assert send(client, "reply", text="Ett").status_code == 302
+    assert send(client, "reply", text="Två").status_code == 302
+    response = send(client, "reply", text="Det tredje svaret")
+    assert response.status_code == 429
+    assert "Det tredje svaret" in response.content.decode()
+    assert Question.objects.get().entries.filter(verb="replied").count() == 2
+
+
+def test_the_session_that_shows_a_question_is_a_fresh_one(client: Client) -> None:
+    ask(client)
+    look_up(client, Question.objects.get())
+    planted = client.cookies["sessionid"].value
+    look_up(client, Question.objects.get())
+    assert client.cookies["sessionid"].value != planted
+
+
 def test_wrong_codes_answer_alike_and_are_few(client: Client, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "look_up": "3/10m/ip"}
     ask(client)
