@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from django.conf import settings
@@ -11,12 +12,14 @@ from django.test import Client
 from tests import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytest_django.plugin import DjangoDbBlocker
 
     from samspel.accounts.models import User
     from samspel.accounts.who import Who
+
+Cast: TypeAlias = "dict[str, User]"
+Whos: TypeAlias = "Callable[[str], Who]"
+ClientAs: TypeAlias = Callable[..., Client]
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +36,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture
-def cast(db: None) -> dict[str, User]:
+def cast(db: None) -> Cast:
     """Everybody by user name: cast["coordinator.berga"]."""
     from samspel.accounts.models import User
 
@@ -41,7 +44,7 @@ def cast(db: None) -> dict[str, User]:
 
 
 @pytest.fixture
-def who(cast: dict[str, User]) -> Callable[[str], Who]:
+def who(cast: Cast) -> Whos:
     """who("coordinator.berga"): the actor, with what they hold now."""
     from samspel.accounts.who import who_is
 
@@ -49,7 +52,7 @@ def who(cast: dict[str, User]) -> Callable[[str], Who]:
 
 
 @pytest.fixture
-def client_as(cast: dict[str, User]) -> Callable[..., Client]:
+def client_as(cast: Cast) -> ClientAs:
     """client_as("coordinator.berga", language="en"): a test client that is signed in; nobody is without a name."""
 
     def signed_in(username: str = "", *, language: str = "", **options: Any) -> Client:

@@ -6,8 +6,10 @@ from typing import cast
 from django.http import HttpRequest
 
 from samspel.accounts.who import Request
-from samspel.core.pages import ANYONE as ANYONE
+from samspel.core.pages import ANYONE
 from samspel.municipality.functions import Function
+
+__all__ = ["ANYONE", "SIGNED_IN", "holders"]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
@@ -11,7 +11,6 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.models import Place, User
@@ -21,7 +20,14 @@ from samspel.core import clock
 from samspel.core.forms import WritingForm
 from samspel.municipality.models import Body, Department, Organisation, Team
 
-Label = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+    Users = forms.ModelChoiceField[User]
+else:
+    Label = str
+    Users = forms.ModelChoiceField
 
 
 def worded(form: forms.Form, **labels: Label) -> None:
@@ -58,7 +64,12 @@ class PasswordForm(ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        worded(self, oldpassword=_("The password you have now"), password1=_("New password"), password2=_("New password again"))
+        worded(
+            self,
+            oldpassword=_("The password you have now"),
+            password1=_("New password"),
+            password2=_("New password again"),
+        )
         self.fields["oldpassword"].help_text = ""
         self.fields["password1"].help_text = _("At least 12 characters. Three or four words are good.")
 
@@ -66,8 +77,7 @@ class PasswordForm(ChangePasswordForm):
 def _code(form: forms.Form, hint: Label) -> None:
     worded(form, code=_("Code"))
     form.fields["code"].help_text = hint
-    form.fields["code"].widget.attrs.update({"inputmode": "numeric", "autocomplete": "one-time-code"})
-    form.fields["code"].max_length = 20
+    form.fields["code"].widget.attrs.update({"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": 20})
 
 
 class CodeForm(AuthenticateForm):
@@ -119,7 +129,7 @@ class DetailsForm(WritingForm):
         return {name: self.cleaned_data[name] for name in ("name", "email", "phone", "language")}
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(Users):
     """A user, chosen by user name and name."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -135,9 +145,9 @@ class StandInForm(WritingForm):
 
     def __init__(self, *args: Any, candidates: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["stand_in"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = User.objects.filter(pk__in=[one.pk for one in candidates]).order_by("name")
+        cast(PersonField, self.fields["stand_in"]).queryset = User.objects.filter(
+            pk__in=[one.pk for one in candidates]
+        ).order_by("name")
 
 
 # --- The administrator's pages -------------------------------------------------------------------
@@ -170,7 +180,9 @@ class FunctionForm(WritingForm):
 
     function = forms.ChoiceField(label=_("Function"))
     place = forms.ChoiceField(
-        label=_("Where"), required=False, help_text=_("Leave it empty for a function that covers the whole municipality.")
+        label=_("Where"),
+        required=False,
+        help_text=_("Leave it empty for a function that covers the whole municipality."),
     )
     starts = forms.DateField(label=_("From"), widget=DateInput, initial=clock.today)
     ends = forms.DateField(label=_("To and including"), widget=DateInput, required=False)
@@ -225,9 +237,7 @@ WHERE: dict[Scope, Label] = {
 
 def choice(form: forms.Form, name: str) -> forms.ChoiceField:
     """The form's choice field of that name."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    return field
+    return cast(forms.ChoiceField, form.fields[name])
 
 
 def place_choices() -> list[tuple[Label, list[tuple[str, str]]]]:
@@ -254,7 +264,9 @@ class TokenForm(WritingForm):
 
     name = forms.CharField(label=_("What the token is for"), max_length=100)
     scopes = forms.MultipleChoiceField(
-        label=_("What it may reach"), choices=[(one.value, one.value) for one in TokenScope], widget=forms.CheckboxSelectMultiple
+        label=_("What it may reach"),
+        choices=[(one.value, one.value) for one in TokenScope],
+        widget=forms.CheckboxSelectMultiple,
     )
     days = forms.IntegerField(label=_("Days until it ends"), min_value=1, max_value=LONGEST_TOKEN_DAYS, initial=90)
 

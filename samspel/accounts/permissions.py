@@ -35,6 +35,4 @@ def may_stand_in(absent: Who, other: Who) -> bool:
 
 def own_holdings(who: Who) -> list[Holding]:
     """What they hold themselves and another may take over."""
-    return [
-        one for one in who.holdings if not one.standing_in and one.function not in HANDED_OVER_BY_NOBODY
-    ]
+    return [one for one in who.holdings if not one.standing_in and one.function not in HANDED_OVER_BY_NOBODY]

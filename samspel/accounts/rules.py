@@ -2,7 +2,20 @@
 
 from enum import StrEnum
 
-from samspel.municipality.functions import Function as Function
+from samspel.municipality.functions import Function
+
+__all__ = [
+    "BODY_FUNCTIONS",
+    "DEPARTMENT_FUNCTIONS",
+    "HANDED_OVER_BY_NOBODY",
+    "LONGEST_TOKEN_DAYS",
+    "OUTSIDE",
+    "SCOPE",
+    "TEAM_FUNCTIONS",
+    "Function",
+    "Scope",
+    "TokenScope",
+]
 
 
 class Scope(StrEnum):

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import cast
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -154,7 +153,7 @@ def assign(
     starts: date | None = None,
     ends: date | None = None,
 ) -> Assignment:
-    """Let the user hold the function, in the place that its scope asks for, from a day (today) to and including a day."""
+    """Let the user hold the function, in the place that its scope asks for, from a day (today) up to its last."""
     _administering(by)
     starts = starts or clock.today()
     if ends and ends < starts:
@@ -283,7 +282,7 @@ def note_sign_out(user: User) -> None:
 @service
 def end_session(session: UserSession, *, by: Actor) -> None:
     """Sign out one of a user's browsers."""
-    user = cast(User, session.user)
+    user: User = session.user
     if not permissions.may_change(user, by):
         raise Missing
     session.end()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from samspel.accounts import demo
-from samspel.accounts.views import mine, people, signing
+from samspel.accounts.views import holding, mine, people, signing
 
 own: list[URLPattern | URLResolver] = [
     path("account/", mine.mine, name="mine"),
@@ -16,16 +16,16 @@ own: list[URLPattern | URLResolver] = [
     path("people/", people.people, name="people"),
     path("people/new/", people.new, name="new"),
     path("people/<int:pk>/", people.person, name="person"),
-    path("people/<int:pk>/function/", people.assign, name="assign"),
-    path("people/<int:pk>/stand-in/", people.stand_in, name="stand_in"),
+    path("people/<int:pk>/function/", holding.assign, name="assign"),
+    path("people/<int:pk>/stand-in/", holding.stand_in, name="stand_in"),
     path("people/<int:pk>/password/", people.reset_password, name="reset_password"),
     path("people/<int:pk>/second-factor/", people.reset_factor, name="reset_factor"),
     path("people/<int:pk>/close/", people.deactivate, name="deactivate"),
     path("people/<int:pk>/open/", people.activate, name="activate"),
-    path("people/<int:pk>/token/", people.token, name="token"),
-    path("people/functions/<int:pk>/end/", people.end_assignment, name="end_assignment"),
-    path("people/stand-ins/<int:pk>/end/", people.end_stand_in, name="end_stand_in"),
-    path("people/tokens/<int:pk>/end/", people.revoke_token, name="revoke_token"),
+    path("people/<int:pk>/token/", holding.token, name="token"),
+    path("people/functions/<int:pk>/end/", holding.end_assignment, name="end_assignment"),
+    path("people/stand-ins/<int:pk>/end/", holding.end_stand_in, name="end_stand_in"),
+    path("people/tokens/<int:pk>/end/", holding.revoke_token, name="revoke_token"),
 ]
 
 door: list[URLPattern | URLResolver] = [path("demo/<str:username>/", demo.come_in, name="demo")]

@@ -26,7 +26,10 @@ def command(role: str, *, verbose: bool) -> None:
     call_command("createcachetable", verbosity=0)
     role = role or unquote(urlsplit(os.environ.get("DATABASE_APP_URL", "")).username or "") or grants.APPLICATION
     if role == connection.settings_dict["USER"]:
-        say(_("Warning: %(role)s owns the tables and runs the application too: the log can be changed.") % {"role": role})
+        say(
+            _("Warning: %(role)s owns the tables and runs the application too: the log can be changed.")
+            % {"role": role}
+        )
     elif not _there(role):
         make = f"CREATE ROLE {role} LOGIN PASSWORD '...'"
         message = _("The role %(role)s is missing. Make it in the database: %(make)s")

@@ -1,6 +1,6 @@
 """`samspel outbox`: what is to be sent, without what it says or to whom."""
 
-from datetime import timedelta
+from datetime import datetime
 
 import click
 from django.db.models import Count, Max, Min, QuerySet
@@ -25,20 +25,33 @@ def show() -> None:
 
 
 def _lines(state: str, rows: QuerySet[OutboxMessage]) -> list[str]:
-    groups = rows.order_by().values("kind", "channel").annotate(
-        number=Count("pk"), oldest=Min("created_at"), tries=Max("attempts"), error=Max("last_error")
+    groups = (
+        rows.order_by()
+        .values("kind", "channel")
+        .annotate(number=Count("pk"), oldest=Min("created_at"), tries=Max("attempts"), error=Max("last_error"))
     )
     return [
-        "\t".join([state, one["kind"], one["channel"], str(one["number"]), _words(clock.now() - one["oldest"]), _tries(one), one["error"]])
+        "\t".join(
+            [
+                state,
+                one["kind"],
+                one["channel"],
+                str(one["number"]),
+                _age(one["oldest"]),
+                _tries(one["tries"]),
+                one["error"],
+            ]
+        )
         for one in groups.order_by("kind", "channel")
     ]
 
 
-def _tries(group: dict[str, object]) -> str:
-    return _("%(number)s tries") % {"number": group["tries"]}
+def _tries(number: int) -> str:
+    return _("%(number)s tries") % {"number": number}
 
 
-def _words(age: timedelta) -> str:
+def _age(since: datetime) -> str:
+    age = clock.now() - since
     hours = int(age.total_seconds()) // 3600
     if age.days:
         return _("%(number)s days") % {"number": age.days}

@@ -28,7 +28,13 @@ def _scopes(context: click.Context, parameter: click.Parameter, value: str) -> l
 @command.command(help=_("Make a token that acts as a user, and print it alone. It is shown this once."))
 @click.argument("username")
 @click.option("--name", default="samspel token", show_default=True, help=_("What the token is for."))
-@click.option("--days", default=90, show_default=True, type=click.IntRange(1, LONGEST_TOKEN_DAYS), help=_("Days until it ends."))
+@click.option(
+    "--days",
+    default=90,
+    show_default=True,
+    type=click.IntRange(1, LONGEST_TOKEN_DAYS),
+    help=_("Days until it ends."),
+)
 @click.option("--scopes", default=ALL, show_default=True, callback=_scopes, help=_("What it may reach, with commas."))
 def create(username: str, name: str, days: int, scopes: list[TokenScope]) -> None:
     """Everything but the token goes to standard error."""

@@ -1,7 +1,6 @@
 """The API's frame: every module's operations under /api/v1, and every error as a problem."""
 
 import logging
-from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -66,60 +65,51 @@ api = Api(
 )
 
 
-def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+def answer(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """The problem that says what went wrong; nothing that is not ours to tell stands in it."""
+    match error:
+        case HttpError():
+            return _http(error)
+        case ValidationError():
+            return problem(422, errors=field_errors(error.errors))
+        case Refused():
+            fields = [FieldError(field=error.field, detail=str(error.message))] if error.field else []
+            return problem(422, error.message, errors=fields)
+        case Conflict():
+            return problem(409, current=error.current.model_dump(mode="json"))
+        case Stale():
+            return problem(409, current={"version": error.current.version})
+    return _told(request, error)
+
+
+def _http(error: HttpError) -> HttpResponse:
+    if isinstance(error, AuthenticationError):
+        return problem(401, _("Send a token that is valid now, as “Authorization: Bearer …”."))
     # What the parser says no to comes wrapped in a plain 400.
     said = error.__cause__ if isinstance(error.__cause__, HttpError) else error
     return problem(said.status_code, said.message)
 
 
-def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return problem(401, _("Send a token that is valid now, as “Authorization: Bearer …”."))
+PLAIN: tuple[tuple[type[Exception], int], ...] = (
+    (Http404, 404),
+    (RequestDataTooBig, 413),
+    # A number or a date that is too large for its column.
+    (DataError, 422),
+    (OperationalError, 503),
+    (InterfaceError, 503),
+)
 
 
-def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return problem(422, errors=field_errors(error.errors))
+def _told(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """Errors that say nothing more than their status; what is a fault of ours goes to the operator's log."""
+    status = next((status for kind, status in PLAIN if isinstance(error, kind)), 500)
+    if status >= 500:
+        logger.error("%s %s", request.method, request.path, exc_info=error if isinstance(error, Exception) else True)
+    return problem(status)
 
 
-def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    errors = [FieldError(field=error.field, detail=str(error.message))] if error.field else []
-    return problem(422, error.message, errors=errors)
-
-
-def _stale(request: HttpRequest, error: Stale) -> HttpResponse:
-    return problem(409, current={"version": error.current.version})
-
-
-def _conflict(request: HttpRequest, error: Conflict) -> HttpResponse:
-    return problem(409, current=error.current.model_dump(mode="json"))
-
-
-def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    logger.exception("%s %s", request.method, request.path, exc_info=error)
-    return problem(500)
-
-
-def _down(request: HttpRequest, error: Exception) -> HttpResponse:
-    logger.error("%s %s: %s", request.method, request.path, type(error).__name__)
-    return problem(503)
-
-
-def _plain(status: int) -> Callable[[HttpRequest, Exception], HttpResponse]:
-    return lambda request, error: problem(status)
-
-
-api.add_exception_handler(HttpError, _http)
-api.add_exception_handler(AuthenticationError, _unknown)
-api.add_exception_handler(ValidationError, _invalid)
-api.add_exception_handler(Refused, _refused)
-api.add_exception_handler(Stale, _stale)
-api.add_exception_handler(Conflict, _conflict)
-api.add_exception_handler(Http404, _plain(404))
-api.add_exception_handler(RequestDataTooBig, _plain(413))
-# A number or a date that is too large for its column.
-api.add_exception_handler(DataError, _plain(422))
-api.add_exception_handler(OperationalError, _down)
-api.add_exception_handler(InterfaceError, _down)
-api.add_exception_handler(Exception, _broken)
+for _kind in (HttpError, ValidationError, Http404, Exception):
+    api.add_exception_handler(_kind, answer)
 
 
 def _router(module: str) -> Router:
@@ -134,7 +124,8 @@ for _prefix, _module in MODULES:
 
 def urls() -> tuple[list[URLPattern], str, str]:
     """The API's addresses; its root, which only says that nothing is there, has an audience as every page has."""
-    patterns, app, namespace = api.urls
+    found, app, namespace = api.urls
+    patterns = [pattern for pattern in found if isinstance(pattern, URLPattern)]
     for pattern in patterns:
         if pattern.name == "api-root":
             pattern.callback = page(ANYONE, methods=("GET",))(pattern.callback)

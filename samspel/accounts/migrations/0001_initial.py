@@ -10,76 +10,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('municipality', '0001_initial'),
+        ("municipality", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=80, unique=True, verbose_name='User name')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-mail')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='Phone')),
-                ('language', models.CharField(default='sv', max_length=5, verbose_name='Language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='May sign in')),
-                ('password_is_temporary', models.BooleanField(default=False)),
-                ('date_joined', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=80, unique=True, verbose_name="User name")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-mail")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="Phone")),
+                ("language", models.CharField(default="sv", max_length=5, verbose_name="Language")),
+                ("is_active", models.BooleanField(default=True, verbose_name="May sign in")),
+                ("password_is_temporary", models.BooleanField(default=False)),
+                ("date_joined", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('username', django.db.models.functions.text.Lower('username'))), name='user_name_in_small_letters')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("username", django.db.models.functions.text.Lower("username"))),
+                        name="user_name_in_small_letters",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tokens", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function', models.CharField(choices=[('area_coordinator', 'Area coordinator'), ('district_coordinator', 'District coordinator'), ('outreach_worker', 'Outreach worker'), ('bridge_builder', 'Bridge builder'), ('safety_host', 'Safety host'), ('polare', 'Polare'), ('contact_centre', 'Contact centre'), ('department_contact', 'Department contact'), ('manager', 'Manager'), ('department_management', 'Department management'), ('body_member', 'Member of a body'), ('body_convenor', 'Convenor of a body'), ('head_of_security', 'Head of security'), ('duty_officer', 'Duty officer'), ('evaluator', 'Evaluator'), ('partner', 'Partner'), ('administrator', 'Administrator')], max_length=30)),
-                ('starts', models.DateField(verbose_name='From')),
-                ('ends', models.DateField(null=True, verbose_name='To and including')),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.body')),
-                ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.department')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.organisation')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipality.team')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("area_coordinator", "Area coordinator"),
+                            ("district_coordinator", "District coordinator"),
+                            ("outreach_worker", "Outreach worker"),
+                            ("bridge_builder", "Bridge builder"),
+                            ("safety_host", "Safety host"),
+                            ("polare", "Polare"),
+                            ("contact_centre", "Contact centre"),
+                            ("department_contact", "Department contact"),
+                            ("manager", "Manager"),
+                            ("department_management", "Department management"),
+                            ("body_member", "Member of a body"),
+                            ("body_convenor", "Convenor of a body"),
+                            ("head_of_security", "Head of security"),
+                            ("duty_officer", "Duty officer"),
+                            ("evaluator", "Evaluator"),
+                            ("partner", "Partner"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("starts", models.DateField(verbose_name="From")),
+                ("ends", models.DateField(null=True, verbose_name="To and including")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.body"
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.department",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="municipality.organisation",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="municipality.team"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['user', 'starts'], name='accounts_as_user_id_fedd53_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gte', django.db.models.expressions.CombinedExpression(models.F('starts'), '-', models.Value(datetime.timedelta(days=1)))), _connector='OR'), name='assignment_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('function__in', ['contact_centre', 'head_of_security', 'duty_officer', 'evaluator', 'administrator']), _negated=True), models.Q(('body__isnull', True), ('department__isnull', True), ('organisation__isnull', True), ('team__isnull', True)), _connector='OR'), name='assignment_municipality_scope'), models.CheckConstraint(condition=models.Q(models.Q(('function__in', ['area_coordinator', 'district_coordinator', 'outreach_worker', 'bridge_builder', 'safety_host', 'polare']), _negated=True), models.Q(('body__isnull', True), ('department__isnull', True), ('organisation__isnull', True), ('team__isnull', False)), _connector='OR'), name='assignment_team_scope'), models.CheckConstraint(condition=models.Q(models.Q(('function__in', ['department_contact', 'manager', 'department_management']), _negated=True), models.Q(('body__isnull', True), ('department__isnull', False), ('organisation__isnull', True), ('team__isnull', True)), _connector='OR'), name='assignment_department_scope'), models.CheckConstraint(condition=models.Q(models.Q(('function__in', ['body_member', 'body_convenor']), _negated=True), models.Q(('body__isnull', False), ('department__isnull', True), ('organisation__isnull', True), ('team__isnull', True)), _connector='OR'), name='assignment_body_scope'), models.CheckConstraint(condition=models.Q(models.Q(('function__in', ['partner']), _negated=True), models.Q(('body__isnull', True), ('department__isnull', True), ('organisation__isnull', False), ('team__isnull', True)), _connector='OR'), name='assignment_organisation_scope')],
+                "indexes": [models.Index(fields=["user", "starts"], name="accounts_as_user_id_fedd53_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends", None),
+                            (
+                                "ends__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("starts"), "-", models.Value(datetime.timedelta(days=1))
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "function__in",
+                                    [
+                                        "contact_centre",
+                                        "head_of_security",
+                                        "duty_officer",
+                                        "evaluator",
+                                        "administrator",
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("department__isnull", True),
+                                ("organisation__isnull", True),
+                                ("team__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_municipality_scope",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "function__in",
+                                    [
+                                        "area_coordinator",
+                                        "district_coordinator",
+                                        "outreach_worker",
+                                        "bridge_builder",
+                                        "safety_host",
+                                        "polare",
+                                    ],
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("department__isnull", True),
+                                ("organisation__isnull", True),
+                                ("team__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_team_scope",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("function__in", ["department_contact", "manager", "department_management"]),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("department__isnull", False),
+                                ("organisation__isnull", True),
+                                ("team__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_department_scope",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("function__in", ["body_member", "body_convenor"]), _negated=True),
+                            models.Q(
+                                ("body__isnull", False),
+                                ("department__isnull", True),
+                                ("organisation__isnull", True),
+                                ("team__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_body_scope",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("function__in", ["partner"]), _negated=True),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("department__isnull", True),
+                                ("organisation__isnull", False),
+                                ("team__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assignment_organisation_scope",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StandIn',
+            name="StandIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('absent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to=settings.AUTH_USER_MODEL)),
-                ('stand_in', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stands_in', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
+                (
+                    "absent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "stand_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stands_in",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='stand_in_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('absent', models.F('stand_in')), _negated=True), name='stand_in_is_another')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("starts"))), name="stand_in_ends_after_it_starts"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("absent", models.F("stand_in")), _negated=True), name="stand_in_is_another"
+                    ),
+                ],
             },
         ),
     ]

@@ -2,35 +2,45 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
+from django.test import Client
 
 from samspel.accounts.models import ApiToken, Assignment, StandIn, User
 from samspel.accounts.rules import Function
 from samspel.accounts.who import who_is
 from samspel.core import clock
 from samspel.municipality.models import Department
+from tests.cast import Cast, ClientAs, Whos
 
 
 @pytest.fixture
-def admin(client_as):
+def admin(client_as: ClientAs) -> Any:
     return client_as("admin", language="en")
 
 
-def send(client, address, **fields):
+def found(pattern: str, response: Any) -> str:
+    """What the pattern's group matches on a page."""
+    match = re.search(pattern, response.content.decode())
+    assert match
+    return match[1]
+
+
+def send(client: Client, address: str, **fields: Any) -> Any:
     """Fill in the form of a page as a browser would, and send it."""
     form = client.get(address).context["form"]
     filled = {name: form[name].value() or "" for name in form.fields}
     return client.post(address, {**filled, **fields})
 
 
-def test_an_account_from_the_first_day_to_the_last(admin, client):
+def test_an_account_from_the_first_day_to_the_last(admin: Client, client: Client) -> None:
     cache.clear()
     made = send(admin, "/people/new/", username="Anna.Ek", name="Anna Ek", email="anna@example.org")
     user = User.objects.get(username="anna.ek")
-    password = re.search(r"<code>(.*?)</code>", made.content.decode())[1]
+    password = found(r"<code>(.*?)</code>", made)
     place = f"department:{Department.objects.get(code='education').pk}"
     given = send(admin, f"/people/{user.pk}/function/", function="department_contact", place=place)
     assert given["Location"] == f"/people/{user.pk}/"
@@ -45,7 +55,7 @@ def test_an_account_from_the_first_day_to_the_last(admin, client):
     assert User.objects.get(pk=user.pk).is_active
 
 
-def test_the_first_password_is_shown_once(admin):
+def test_the_first_password_is_shown_once(admin: Client) -> None:
     form = admin.get("/people/new/").context["form"]
     filled = {"key": form["key"].value(), "username": "anna.ek", "name": "Anna", "language": "sv"}
     first, second = admin.post("/people/new/", filled), admin.post("/people/new/", filled)
@@ -55,7 +65,7 @@ def test_the_first_password_is_shown_once(admin):
 
 
 @pytest.mark.parametrize("username", ["", "å", "two words", "a" * 81, "admin", "-x", "<script>"])
-def test_a_faulty_user_name_is_told_and_what_was_typed_is_kept(admin, username):
+def test_a_faulty_user_name_is_told_and_what_was_typed_is_kept(admin: Client, username: str) -> None:
     response = send(admin, "/people/new/", username=username, name="Some Body")
     assert response.status_code == 200
     assert response.context["form"].errors["username"]
@@ -72,7 +82,9 @@ def test_a_faulty_user_name_is_told_and_what_was_typed_is_kept(admin, username):
         ("emperor", "", "function"),
     ],
 )
-def test_a_function_in_the_wrong_place_is_told(admin, cast, function, place, field):
+def test_a_function_in_the_wrong_place_is_told(
+    admin: Client, cast: Cast, function: Any, place: Any, field: str
+) -> None:
     team = cast["coordinator.berga"].assignments.get().team_id
     where = f"team:{team}" if place else ""
     response = send(admin, f"/people/{cast['outsider'].pk}/function/", function=function, place=where)
@@ -80,7 +92,7 @@ def test_a_function_in_the_wrong_place_is_told(admin, cast, function, place, fie
     assert not Assignment.objects.filter(user=cast["outsider"]).exists()
 
 
-def test_a_function_that_ends_before_it_starts_is_told_at_the_field(admin, cast):
+def test_a_function_that_ends_before_it_starts_is_told_at_the_field(admin: Client, cast: Cast) -> None:
     response = send(
         admin,
         f"/people/{cast['outsider'].pk}/function/",
@@ -91,7 +103,7 @@ def test_a_function_that_ends_before_it_starts_is_told_at_the_field(admin, cast)
     assert response.context["form"].errors["ends"]
 
 
-def test_a_last_day_can_lie_ahead(admin, cast):
+def test_a_last_day_can_lie_ahead(admin: Client, cast: Cast) -> None:
     last = clock.today() + timedelta(days=10)
     row = cast["evaluator"].assignments.get()
     send(admin, f"/people/functions/{row.pk}/end/", last_day=last.isoformat())
@@ -100,45 +112,45 @@ def test_a_last_day_can_lie_ahead(admin, cast):
     assert who_is(cast["evaluator"]).holdings
 
 
-def test_the_only_administrator_cannot_go(admin, cast):
+def test_the_only_administrator_cannot_go(admin: Client, cast: Cast) -> None:
     response = send(admin, f"/people/{cast['admin'].pk}/close/")
     assert response.context["form"].non_field_errors()
     assert User.objects.get(username="admin").is_active
 
 
-def test_the_list_is_searched_by_name_and_by_function(admin):
+def test_the_list_is_searched_by_name_and_by_function(admin: Client) -> None:
     assert [row.user.username for row in admin.get("/people/?q=brodin").context["rows"]] == ["contact.school"]
     found = admin.get("/people/?function=partner").context["rows"]
     assert {row.user.username for row in found} == {"partner.police", "partner.housing"}
     assert admin.get("/people/?q=%3Cnobody%3E&page=-4").status_code == 200
 
 
-def test_a_list_costs_the_same_however_many(admin, django_assert_max_num_queries):
+def test_a_list_costs_the_same_however_many(admin: Client, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(20):
         admin.get("/people/")
 
 
-def test_a_token_is_shown_once_and_ended(admin, cast, client):
+def test_a_token_is_shown_once_and_ended(admin: Client, cast: Cast, client: Client) -> None:
     page = f"/people/{cast['evaluator'].pk}/token/"
     made = send(admin, page, name="statistics", scopes=["questions:read"], days="30")
-    secret = re.search(r"samspel_[\w-]+", made.content.decode())[0]
+    secret = found(r"(samspel_[\w-]+)", made)
     assert client.get("/api/v1/areas", headers={"Authorization": f"Bearer {secret}"}).status_code == 200
     assert secret not in admin.get(f"/people/{cast['evaluator'].pk}/").content.decode()
     send(admin, f"/people/tokens/{ApiToken.objects.get().pk}/end/")
     assert client.get("/api/v1/areas", headers={"Authorization": f"Bearer {secret}"}).status_code == 401
 
 
-def test_a_new_password_for_who_forgot_it(admin, cast, client):
+def test_a_new_password_for_who_forgot_it(admin: Client, cast: Cast, client: Client) -> None:
     cache.clear()
     shown = send(admin, f"/people/{cast['evaluator'].pk}/password/")
-    password = re.search(r"<code>(.*?)</code>", shown.content.decode())[1]
+    password = found(r"<code>(.*?)</code>", shown)
     assert client.post("/sign-in/", {"login": "evaluator", "password": password}).status_code == 302
 
 
 # --- One's own -----------------------------------------------------------------------------------
 
 
-def test_my_details_and_my_language(client_as, cast):
+def test_my_details_and_my_language(client_as: ClientAs, cast: Cast) -> None:
     client = client_as("evaluator")
     response = send(client, "/account/", name="Another Name", language="en", phone="013-20 60 00")
     assert response.cookies["django_language"].value == "en"
@@ -147,11 +159,11 @@ def test_my_details_and_my_language(client_as, cast):
     assert 'lang="en"' in client.get("/account/").content.decode()
 
 
-def test_a_faulty_address_is_told(client_as, cast):
+def test_a_faulty_address_is_told(client_as: ClientAs, cast: Cast) -> None:
     assert send(client_as("evaluator"), "/account/", email="no address").context["form"].errors["email"]
 
 
-def test_my_sessions_are_listed_and_ended(client_as, cast):
+def test_my_sessions_are_listed_and_ended(client_as: ClientAs, cast: Cast) -> None:
     here, there, third = (client_as("evaluator") for _browser in range(3))
     for browser in (here, there, third):
         browser.get("/account/")
@@ -165,7 +177,7 @@ def test_my_sessions_are_listed_and_ended(client_as, cast):
     assert here.get("/account/").status_code == 200
 
 
-def test_nobody_ends_the_sessions_of_another(client_as, cast):
+def test_nobody_ends_the_sessions_of_another(client_as: ClientAs, cast: Cast) -> None:
     victim = client_as("admin")
     victim.get("/account/")
     row = UserSession.objects.get(user=cast["admin"])
@@ -173,7 +185,7 @@ def test_nobody_ends_the_sessions_of_another(client_as, cast):
     assert victim.get("/account/").status_code == 200
 
 
-def test_i_choose_who_stands_in_and_end_it(client_as, cast, who):
+def test_i_choose_who_stands_in_and_end_it(client_as: ClientAs, cast: Cast, who: Whos) -> None:
     client = client_as("contact.school")
     ends = (clock.today() + timedelta(days=7)).isoformat()
     send(client, "/account/stand-in/", stand_in=cast["contact.social"].pk, ends=ends)
@@ -184,14 +196,14 @@ def test_i_choose_who_stands_in_and_end_it(client_as, cast, who):
 
 
 @pytest.mark.parametrize("other", ["outsider", "partner.police", "admin"])
-def test_only_those_who_may_can_be_chosen(client_as, cast, other):
+def test_only_those_who_may_can_be_chosen(client_as: ClientAs, cast: Cast, other: str) -> None:
     response = send(
         client_as("contact.school"), "/account/stand-in/", stand_in=cast[other].pk, ends=clock.today().isoformat()
     )
     assert response.context["form"].errors["stand_in"]
 
 
-def test_an_administrator_chooses_for_who_is_away(admin, cast, who):
+def test_an_administrator_chooses_for_who_is_away(admin: Client, cast: Cast, who: Whos) -> None:
     page = f"/people/{cast['contact.school'].pk}/stand-in/"
     send(admin, page, stand_in=cast["contact.social"].pk, ends=clock.today().isoformat())
     assert len(who("contact.social").holdings) == 2

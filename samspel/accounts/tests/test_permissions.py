@@ -1,6 +1,9 @@
 """Who opens which page of accounts: every address, for every function and for nobody."""
 
+from typing import Any
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from demo.cast import CAST
@@ -9,6 +12,7 @@ from samspel.accounts.models import Assignment, StandIn
 from samspel.accounts.rules import Function, TokenScope
 from samspel.core import clock
 from samspel.core.actors import Operator
+from tests.cast import Cast, ClientAs, Whos
 
 ANYBODY = {"account_login", "mfa_authenticate", "account_logout"}
 MINE = {
@@ -24,7 +28,7 @@ POSTED = {"end_session", "end_other_sessions"}
 
 
 @pytest.fixture
-def addresses(cast):
+def addresses(cast: Cast) -> Any:
     """Every address of accounts by name; what they are about exists, and is somebody else's."""
     token, _secret = services.issue_token(cast["outsider"], name="t", scopes=list(TokenScope), by=Operator())
     row = StandIn.objects.create(
@@ -46,18 +50,18 @@ def addresses(cast):
     return found
 
 
-def test_the_table_has_every_address(addresses):
+def test_the_table_has_every_address(addresses: dict[str, str]) -> None:
     assert set(addresses) == ANYBODY | MINE | ADMINISTRATORS
     assert len(addresses) == 30
 
 
-def test_every_address_declares_who_may_use_it():
+def test_every_address_declares_who_may_use_it() -> None:
     patterns = [pattern for pattern in [*urls.own, *urls.urlpatterns, *urls.door] if getattr(pattern, "name", None)]
     assert len(patterns) == 31
-    assert all(pattern.callback.audiences for pattern in patterns)
+    assert all(getattr(pattern.callback, "audiences", ()) for pattern in patterns)
 
 
-def test_nobody_gets_no_further_than_to_sign_in(addresses, client):
+def test_nobody_gets_no_further_than_to_sign_in(addresses: dict[str, str], client: Client) -> None:
     for name, address in addresses.items():
         response = client.post(address) if name in POSTED else client.get(address)
         if name == "account_login":
@@ -69,7 +73,9 @@ def test_nobody_gets_no_further_than_to_sign_in(addresses, client):
 
 
 @pytest.mark.parametrize("username", [one.username for one in CAST])
-def test_everybody_opens_their_own_pages_and_only_administrators_the_rest(addresses, who, client_as, username):
+def test_everybody_opens_their_own_pages_and_only_administrators_the_rest(
+    addresses: dict[str, str], who: Whos, client_as: ClientAs, username: str
+) -> None:
     client = client_as(username)
     is_administrator = who(username).holds(Function.ADMINISTRATOR)
     for name in sorted(ADMINISTRATORS):
@@ -78,12 +84,12 @@ def test_everybody_opens_their_own_pages_and_only_administrators_the_rest(addres
         assert client.get(addresses[name]).status_code == 200, name
 
 
-def test_what_is_somebody_elses_is_not_there(addresses, client_as, cast):
+def test_what_is_somebody_elses_is_not_there(addresses: dict[str, str], client_as: ClientAs, cast: Cast) -> None:
     client = client_as("evaluator")
     assert client.get(addresses["end_my_stand_in"]).status_code == 404
     for address in ("/people/999999/", "/people/functions/999999/end/", "/people/tokens/999999/end/"):
         assert client_as("admin").get(address).status_code == 404
 
 
-def test_an_administrator_sees_no_content_by_that_function(who):
+def test_an_administrator_sees_no_content_by_that_function(who: Whos) -> None:
     assert who("admin").functions == {Function.ADMINISTRATOR}

@@ -1,22 +1,27 @@
 """The second factor: set up with a picture, asked for at sign-in, lost and found."""
 
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
+from django.test import Client
 
 from samspel.accounts import services
+from samspel.accounts.models import User
 from samspel.core.actors import Operator
+from tests.cast import Cast, ClientAs
 
 PASSWORD = "vinter kanot apelsin"
 
 
 @pytest.fixture(autouse=True)
-def a_moment_that_stands_still(db):
+def a_moment_that_stands_still(db: None) -> Iterator[Any]:
     """A code is valid for half a minute, and no test shall meet its end."""
     cache.clear()
     with time_machine.travel(datetime.now(UTC), tick=False):
@@ -24,7 +29,7 @@ def a_moment_that_stands_still(db):
 
 
 @pytest.fixture
-def member(cast, client):
+def member(cast: Cast, client: Client) -> Any:
     """The evaluator, with a password, signed in."""
     user = cast["evaluator"]
     user.set_password(PASSWORD)
@@ -33,15 +38,15 @@ def member(cast, client):
     return user
 
 
-def code_for(secret):
+def code_for(secret: str) -> Any:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
-def again(client):
+def again(client: Client) -> Any:
     return client.post("/again/?next=/account/second-factor/activate/", {"password": PASSWORD})
 
 
-def set_up(client):
+def set_up(client: Client) -> Any:
     """Activate; returns the secret and the page of recovery codes."""
     again(client)
     page = client.get("/account/second-factor/activate/")
@@ -51,13 +56,13 @@ def set_up(client):
     return secret, client.get(done["Location"])
 
 
-def test_asks_who_it_is_first(client, member):
+def test_asks_who_it_is_first(client: Client, member: User) -> None:
     response = client.get("/account/second-factor/activate/")
     assert response["Location"].startswith("/again/")
     assert again(client)["Location"] == "/account/second-factor/activate/"
 
 
-def test_the_picture_stands_on_white_in_the_page_itself(client, member):
+def test_the_picture_stands_on_white_in_the_page_itself(client: Client, member: User) -> None:
     again(client)
     page = client.get("/account/second-factor/activate/")
     assert b'src="data:image/svg+xml;base64,' in page.content
@@ -65,19 +70,19 @@ def test_the_picture_stands_on_white_in_the_page_itself(client, member):
     assert "script-src 'self'; " in page["Content-Security-Policy"]
 
 
-def test_set_up_gives_recovery_codes_once(client, member):
+def test_set_up_gives_recovery_codes_once(client: Client, member: User) -> None:
     _secret, codes = set_up(client)
     assert len(codes.context["unused_codes"]) == 10
     assert codes.context["can_view_codes"]
     assert not client.get("/account/recovery-codes/").context["can_view_codes"]
 
 
-def test_the_secret_is_sealed_in_the_database(client, member):
+def test_the_secret_is_sealed_in_the_database(client: Client, member: User) -> None:
     secret, _codes = set_up(client)
     assert secret not in str(Authenticator.objects.get(user=member, type="totp").data)
 
 
-def test_sign_in_takes_two_steps(client, member, client_as):
+def test_sign_in_takes_two_steps(client: Client, member: User, client_as: ClientAs) -> None:
     secret, _codes = set_up(client)
     browser = client_as()
     first = browser.post("/sign-in/", {"login": "evaluator", "password": PASSWORD, "next": "/account/sessions/"})
@@ -88,7 +93,7 @@ def test_sign_in_takes_two_steps(client, member, client_as):
     assert browser.get("/account/").status_code == 200
 
 
-def test_a_wrong_code_does_not_open_and_a_code_opens_once(client, member, client_as):
+def test_a_wrong_code_does_not_open_and_a_code_opens_once(client: Client, member: User, client_as: ClientAs) -> None:
     secret, _codes = set_up(client)
     used = code_for(secret)
     for code, status in (("000000", 200), (used, 302)):
@@ -100,7 +105,7 @@ def test_a_wrong_code_does_not_open_and_a_code_opens_once(client, member, client
     assert again_browser.post("/sign-in/code/", {"code": used}).status_code == 200
 
 
-def test_guessing_codes_is_limited(client, member, client_as):
+def test_guessing_codes_is_limited(client: Client, member: User, client_as: ClientAs) -> None:
     set_up(client)
     browser = client_as()
     browser.post("/sign-in/", {"login": "evaluator", "password": PASSWORD})
@@ -109,7 +114,7 @@ def test_guessing_codes_is_limited(client, member, client_as):
     assert errors[0] != errors[-1]
 
 
-def test_a_recovery_code_opens_once(client, member, client_as):
+def test_a_recovery_code_opens_once(client: Client, member: User, client_as: ClientAs) -> None:
     _secret, codes = set_up(client)
     code = codes.context["unused_codes"][0]
     for status in (302, 200):
@@ -118,21 +123,21 @@ def test_a_recovery_code_opens_once(client, member, client_as):
         assert browser.post("/sign-in/code/", {"code": code}).status_code == status
 
 
-def test_new_codes_replace_the_old(client, member):
+def test_new_codes_replace_the_old(client: Client, member: User) -> None:
     _secret, codes = set_up(client)
     client.post("/account/recovery-codes/new/")
     new = client.get("/account/recovery-codes/").context["unused_codes"]
     assert set(new).isdisjoint(codes.context["unused_codes"])
 
 
-def test_it_can_be_taken_away_by_oneself(client, member):
+def test_it_can_be_taken_away_by_oneself(client: Client, member: User) -> None:
     set_up(client)
     assert client.get("/account/second-factor/deactivate/").status_code == 200
     client.post("/account/second-factor/deactivate/")
     assert not Authenticator.objects.filter(user=member).exists()
 
 
-def test_an_administrator_takes_away_a_lost_one(client, member, client_as):
+def test_an_administrator_takes_away_a_lost_one(client: Client, member: User, client_as: ClientAs) -> None:
     set_up(client)
     page = f"/people/{member.pk}/second-factor/"
     key = client_as("admin").get(page).context["form"]["key"].value()
@@ -141,7 +146,7 @@ def test_an_administrator_takes_away_a_lost_one(client, member, client_as):
     assert browser.post("/sign-in/", {"login": "evaluator", "password": PASSWORD})["Location"] == "/"
 
 
-def test_the_command_line_resets_it_too(client, member):
+def test_the_command_line_resets_it_too(client: Client, member: User) -> None:
     set_up(client)
     services.reset_second_factor(member, by=Operator())
     assert not Authenticator.objects.filter(user=member).exists()

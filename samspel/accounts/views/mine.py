@@ -56,7 +56,7 @@ def speaking(response: HttpResponse, language: str) -> HttpResponse:
         language,
         max_age=YEAR,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )
     return response

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from samspel.accounts import queries, services
 from samspel.accounts.audiences import holders
-from samspel.accounts.forms import DetailsForm, EndForm, FunctionForm, NewUserForm, PeopleForm, StandInForm, TokenForm
-from samspel.accounts.models import ApiToken, Assignment, StandIn, User
-from samspel.accounts.rules import Function, TokenScope
+from samspel.accounts.forms import DetailsForm, NewUserForm, PeopleForm
+from samspel.accounts.models import ApiToken, StandIn, User
+from samspel.accounts.rules import Function
 from samspel.accounts.views.mine import details_of
 from samspel.accounts.who import Request
 from samspel.core import clock
@@ -133,7 +133,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/person.html", {"person": user, "form": form, **around})
 
 
-def _asking(request: HttpRequest, user: User, do: Callable[[], object], what: dict[str, str]) -> HttpResponse:
+def asking(request: HttpRequest, user: User, do: Callable[[], object], what: dict[str, str]) -> HttpResponse:
     """A page that asks before it does something that bites at once."""
     form = WritingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -152,7 +152,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
         "text": _("The person is signed out everywhere and their tokens end, at once. What they did stays in the log."),
         "verb": _("Close the account"),
     }
-    return _asking(request, user, lambda: services.deactivate(user, by=who), what)
+    return asking(request, user, lambda: services.deactivate(user, by=who), what)
 
 
 @page(ADMINISTRATORS)
@@ -164,7 +164,7 @@ def activate(request: HttpRequest, pk: int) -> HttpResponse:
         "text": _("The person can sign in again, with the functions that they still hold."),
         "verb": _("Open the account"),
     }
-    return _asking(request, user, lambda: services.activate(user, by=who), what)
+    return asking(request, user, lambda: services.activate(user, by=who), what)
 
 
 @page(ADMINISTRATORS)
@@ -173,10 +173,13 @@ def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
     user, who = one(pk), cast(Request, request).who
     what = {
         "heading": _("Take away the second factor"),
-        "text": _("Make sure that it is really them who ask. They sign in with the password alone until they set up a new one."),
+        "text": _(
+            "Make sure that it is really them who ask. "
+            "They sign in with the password alone until they set up a new one."
+        ),
         "verb": _("Take away the second factor"),
     }
-    return _asking(request, user, lambda: services.reset_second_factor(user, by=who), what)
+    return asking(request, user, lambda: services.reset_second_factor(user, by=who), what)
 
 
 @page(ADMINISTRATORS)
@@ -187,131 +190,20 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made: list[str] = []
 
-        def do() -> object:
+        def do() -> None:
             password = services.invented_password()
             services.set_password(user, password, temporary=True, by=who)
-            return made.append(password)
+            made.append(password)
 
         response = done(request, form, do, at(user))
         if response:
             return shown_once(request, user, made[0]) if made else response
     what = {
         "heading": _("Give a new password"),
-        "text": _("Make sure that it is really them who ask. They are signed out everywhere, and choose a password of their own."),
+        "text": _(
+            "Make sure that it is really them who ask. "
+            "They are signed out everywhere, and choose a password of their own."
+        ),
         "verb": _("Give a new password"),
     }
     return render(request, "accounts/sure.html", {"form": form, "person": user, "back": at(user), **what})
-
-
-# --- Functions and stand-ins ---------------------------------------------------------------------
-
-
-@page(ADMINISTRATORS)
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give somebody a function."""
-    user, who = one(pk), cast(Request, request).who
-    form = FunctionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def do() -> object:
-            starts, ends = form.cleaned_data["starts"], form.cleaned_data["ends"]
-            return services.assign(
-                user, form.function_held(), place=form.place_held(), starts=starts, ends=ends, by=who
-            )
-
-        response = done(request, form, do, at(user))
-        if response:
-            return response
-    return render(request, "accounts/assign.html", {"form": form, "person": user})
-
-
-@page(ADMINISTRATORS)
-def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody stops holding a function."""
-    row = Assignment.objects.select_related("user", "team", "department", "body", "organisation").filter(pk=pk).first()
-    if row is None:
-        raise Missing
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def do() -> object:
-            return services.end_assignment(row, last_day=form.day(), by=cast(Request, request).who)
-
-        response = done(request, form, do, at(row.user))
-        if response:
-            return response
-    shown = {"form": form, "row": row, "person": row.user, "function": queries.function_names()[row.function]}
-    return render(request, "accounts/end_assignment.html", shown)
-
-
-@page(ADMINISTRATORS)
-def stand_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody is away, and has not chosen a stand-in themselves."""
-    user, who = one(pk), cast(Request, request).who
-    form = StandInForm(request.POST or None, candidates=queries.may_stand_in_for(user))
-    if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-
-        def do() -> object:
-            return services.stand_in(
-                user, chosen["stand_in"], starts=chosen["starts"], ends=chosen["ends"], by=who
-            )
-
-        response = done(request, form, do, at(user))
-        if response:
-            return response
-    return render(request, "accounts/stand_in.html", {"form": form, "person": user})
-
-
-@page(ADMINISTRATORS)
-def end_stand_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """The absent is back."""
-    row = StandIn.objects.filter(pk=pk).select_related("stand_in", "absent").first()
-    if row is None:
-        raise Missing
-    form = WritingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        by = cast(Request, request).who
-        response = done(request, form, lambda: services.end_stand_in(row, by=by), at(row.absent))
-        if response:
-            return response
-    return render(request, "accounts/end_stand_in.html", {"form": form, "row": row, "back": at(row.absent)})
-
-
-# --- Tokens --------------------------------------------------------------------------------------
-
-
-@page(ADMINISTRATORS)
-def token(request: HttpRequest, pk: int) -> HttpResponse:
-    """A token that acts as this user, shown once."""
-    user, who = one(pk), cast(Request, request).who
-    form = TokenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made: list[str] = []
-        wanted = form.cleaned_data
-
-        def do() -> object:
-            scopes = [TokenScope(scope) for scope in wanted["scopes"]]
-            _row, secret = services.issue_token(user, name=wanted["name"], scopes=scopes, days=wanted["days"], by=who)
-            return made.append(secret)
-
-        response = done(request, form, do, at(user))
-        if response:
-            once = {"person": user, "secret": made[0] if made else ""}
-            return render(request, "accounts/token_once.html", once) if made else response
-    return render(request, "accounts/token.html", {"form": form, "person": user})
-
-
-@page(ADMINISTRATORS)
-def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a token now."""
-    row = ApiToken.objects.select_related("user").filter(pk=pk).first()
-    if row is None:
-        raise Missing
-    who = cast(Request, request).who
-    what = {
-        "heading": _("End the token “%(name)s”") % {"name": row.name},
-        "text": _("What uses it is shut out at once."),
-        "verb": _("End the token"),
-    }
-    return _asking(request, row.user, lambda: services.revoke_token(row, by=who), what)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
+from samspel.core import crypto
 from samspel.core.actors import reference
 from samspel.core.api.parsing import read
 from samspel.core.api.problems import refused
@@ -50,13 +51,15 @@ def _once(request: Any, do: Callable[[], str]) -> str:
         return do()
     if not (1 <= len(key) <= LONGEST and key.isascii() and key.isprintable()):
         raise refused(422, _("Idempotency-Key is 1 to 100 printable ASCII characters."))
-    return once(
+    # The answer may hold a code or a number that stands sealed elsewhere.
+    sealed = once(
         f"api {key}",
         by=reference(request.who),
         doing=f"{request.method} {request.path}"[:100],
         payload=_canonical(request.body),
-        do=do,
+        do=lambda: crypto.seal(do()),
     )
+    return crypto.unseal(sealed)
 
 
 def _canonical(body: bytes) -> str:

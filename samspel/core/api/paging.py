@@ -65,4 +65,5 @@ def _after(field: str, cursor: str, than: str) -> Q:
 
 
 def _unknown() -> Refused:
-    return Refused(_("The cursor is not one that was given here. Leave it out to start from the beginning."), field="cursor")
+    message = _("The cursor is not one that was given here. Leave it out to start from the beginning.")
+    return Refused(message, field="cursor")

@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -15,12 +16,13 @@ from openapi_spec_validator import validate
 from samspel.accounts import services
 from samspel.accounts.api import Bearer, anyone
 from samspel.accounts.models import ApiToken
-from samspel.accounts.rules import TokenScope
+from samspel.accounts.rules import Function, TokenScope
 from samspel.core import clock
 from samspel.core.actors import Operator
 from samspel.core.models import Receipt
 from samspel.questions.models import Question
 from samspel.web.api import api
+from tests.cast import Cast, ClientAs
 
 LISTS = ("areas", "departments", "bodies", "matters")
 ASK = {"text": "The lamp by the playground is broken.", "asker_role": "resident"}
@@ -28,15 +30,15 @@ quickly = settings(deadline=None, max_examples=60, suppress_health_check=list(He
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted_before(db):
+def nothing_counted_before(db: None) -> None:
     cache.clear()
 
 
 @pytest.fixture
-def token(cast):
+def token(cast: Cast) -> Any:
     """A function that issues a token: token("admin", "health")."""
 
-    def issued(username="contactcentre", *scopes, days=30):
+    def issued(username: str = "contactcentre", *scopes: Any, days: int = 30) -> Any:
         wanted = [TokenScope(scope) for scope in scopes] or list(TokenScope)
         return services.issue_token(cast[username], name="test", scopes=wanted, days=days, by=Operator())[1]
 
@@ -44,11 +46,20 @@ def token(cast):
 
 
 @pytest.fixture
-def call(token):
+def call(token: Any) -> Any:
     """A function that calls the API: call("GET", "areas"), call("POST", "questions", {...}, key="1")."""
     client = Client(raise_request_exception=False)
 
-    def called(method, path, body=None, *, secret=None, content_type="application/json", language="en", **headers):
+    def called(
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        secret: str | None = None,
+        content_type: str = "application/json",
+        language: str = "en",
+        **headers: Any,
+    ) -> Any:
         sent = {"Accept-Language": language, **{name.replace("_", "-"): value for name, value in headers.items()}}
         bearer = token() if secret is None else secret
         if bearer:
@@ -59,7 +70,7 @@ def call(token):
     return called
 
 
-def is_problem(response, status):
+def is_problem(response: Any, status: int) -> Any:
     assert response.status_code == status, response.content
     assert response["Content-Type"] == "application/problem+json"
     body = response.json()
@@ -73,17 +84,17 @@ def is_problem(response, status):
 # --- What it says of itself ----------------------------------------------------------------------
 
 
-def described():
+def described() -> Any:
     return api.get_openapi_schema(path_prefix="/api/v1/")
 
 
-def test_describes_itself_in_openapi_3_1(client):
+def test_describes_itself_in_openapi_3_1(client: Client) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     assert schema["openapi"].startswith("3.1")
     validate(schema)
 
 
-def test_every_operation_declares_its_token_or_that_it_needs_none():
+def test_every_operation_declares_its_token_or_that_it_needs_none() -> None:
     found = [
         (path, operation)
         for _prefix, router in api._routers
@@ -96,11 +107,12 @@ def test_every_operation_declares_its_token_or_that_it_needs_none():
         (auth,) = operation.auth_callbacks
         assert isinstance(auth, Bearer) or auth is anyone, path
         if not set(operation.methods) <= {"GET"}:
-            assert auth.scope.endswith(":write"), path
+            assert isinstance(auth, Bearer)
+            assert str(auth.scope).endswith(":write"), path
     assert [path for path, operation in found if operation.auth_callbacks == [anyone]] == [""]
 
 
-def test_every_operation_but_health_describes_its_problems():
+def test_every_operation_but_health_describes_its_problems() -> None:
     for path, operations_there in described()["paths"].items():
         for operation in operations_there.values():
             if path.endswith("/health"):
@@ -109,7 +121,7 @@ def test_every_operation_but_health_describes_its_problems():
                 assert list(operation["responses"][status]["content"]) == ["application/problem+json"], path
 
 
-def test_the_docs_are_own_files_without_inline_script(client):
+def test_the_docs_are_own_files_without_inline_script(client: Client) -> None:
     page = client.get("/api/v1/docs")
     text = page.content.decode()
     assert page.status_code == 200
@@ -118,7 +130,7 @@ def test_the_docs_are_own_files_without_inline_script(client):
     assert "style=" not in text
 
 
-def test_nothing_is_at_the_root(client):
+def test_nothing_is_at_the_root(client: Client) -> None:
     is_problem(client.get("/api/v1/"), 404)
 
 
@@ -126,7 +138,7 @@ def test_nothing_is_at_the_root(client):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_lists_are_for_any_valid_token(call, token, name):
+def test_lists_are_for_any_valid_token(call: Any, token: Any, name: str) -> None:
     response = call("GET", name, secret=token("outsider", "health"))
     assert response.status_code == 200
     items = response.json()["items"]
@@ -134,7 +146,7 @@ def test_lists_are_for_any_valid_token(call, token, name):
     assert all(item["code"] and item["name"] for item in items)
 
 
-def test_matters_are_in_the_language_asked_where_it_is_written(call):
+def test_matters_are_in_the_language_asked_where_it_is_written(call: Any) -> None:
     swedish, english = (call("GET", "matters", language=language).json()["items"] for language in ("sv", "en"))
     assert [one["code"] for one in swedish] == [one["code"] for one in english]
 
@@ -142,13 +154,13 @@ def test_matters_are_in_the_language_asked_where_it_is_written(call):
 @pytest.mark.parametrize(
     "header", ["", "Bearer", "Bearer ", "Bearer wrong", "Basic YTpi", "bearer\t", "Bearer \xff", "Bearer " + "x" * 5000]
 )
-def test_without_a_valid_token_401(client, db, header):
+def test_without_a_valid_token_401(client: Client, db: None, header: str) -> None:
     response = client.get("/api/v1/areas", headers={"Authorization": header} if header else {})
     is_problem(response, 401)
     assert response["WWW-Authenticate"].startswith("Bearer")
 
 
-def test_an_ended_a_revoked_and_a_closed_accounts_token_are_as_unknown(call, token, cast):
+def test_an_ended_a_revoked_and_a_closed_accounts_token_are_as_unknown(call: Any, token: Any, cast: Cast) -> None:
     ended, revoked, closed = token(days=1), token(), token("evaluator")
     services.revoke_token(ApiToken.objects.get(digest=services.digest(revoked)), by=Operator())
     services.deactivate(cast["evaluator"], by=Operator())
@@ -157,34 +169,34 @@ def test_an_ended_a_revoked_and_a_closed_accounts_token_are_as_unknown(call, tok
     assert [is_problem(answer, 401) for answer in answers] == [is_problem(answers[0], 401)] * 4
 
 
-def test_a_scope_that_the_token_lacks_403(call, token):
+def test_a_scope_that_the_token_lacks_403(call: Any, token: Any) -> None:
     body = is_problem(call("POST", "questions", ASK, secret=token("contactcentre", "questions:read")), 403)
     assert "questions:write" in body["detail"]
 
 
-def test_a_token_reaches_no_further_than_its_user(call, token):
+def test_a_token_reaches_no_further_than_its_user(call: Any, token: Any) -> None:
     assert call("GET", "questions", secret=token("outsider")).json()["items"] == []
     is_problem(call("GET", "health/details", secret=token("coordinator.berga")), 404)
 
 
-def test_an_ended_function_bites_at_the_next_call(call, token, cast):
+def test_an_ended_function_bites_at_the_next_call(call: Any, token: Any, cast: Cast) -> None:
     secret = token("admin")
-    services.assign(cast["outsider"], "administrator", by=Operator())
+    services.assign(cast["outsider"], Function.ADMINISTRATOR, by=Operator())
     assert call("GET", "health/details", secret=secret).status_code == 200
     services.end_assignment(cast["admin"].assignments.get(), by=Operator())
     is_problem(call("GET", "health/details", secret=secret), 404)
 
 
-def test_a_session_is_no_token(client_as):
+def test_a_session_is_no_token(client_as: ClientAs) -> None:
     is_problem(client_as("admin").get("/api/v1/areas"), 401)
 
 
-def test_only_the_hash_of_a_token_is_kept(token):
+def test_only_the_hash_of_a_token_is_kept(token: Any) -> None:
     secret = token()
     assert secret not in str(list(ApiToken.objects.values()))
 
 
-def test_when_it_was_used_is_noted_once_a_minute(call, token):
+def test_when_it_was_used_is_noted_once_a_minute(call: Any, token: Any) -> None:
     secret = token()
     row = ApiToken.objects.get(digest=services.digest(secret))
     call("GET", "areas", secret=secret)
@@ -198,23 +210,23 @@ def test_when_it_was_used_is_noted_once_a_minute(call, token):
 # --- Problems ------------------------------------------------------------------------------------
 
 
-def test_an_unknown_address_404(call):
+def test_an_unknown_address_404(call: Any) -> None:
     is_problem(call("GET", "nothing"), 404)
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "POST"])
-def test_a_wrong_method_405(call, method):
+def test_a_wrong_method_405(call: Any, method: str) -> None:
     response = call(method, "areas")
     is_problem(response, 405)
     assert "GET" in response["Allow"]
 
 
 @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "multipart/form-data; boundary=x", ""])
-def test_another_content_type_415(call, content_type):
+def test_another_content_type_415(call: Any, content_type: str) -> None:
     is_problem(call("POST", "questions", ASK, content_type=content_type), 415)
 
 
-def test_another_charset_415(call):
+def test_another_charset_415(call: Any) -> None:
     is_problem(call("POST", "questions", ASK, content_type="application/json; charset=latin-1"), 415)
 
 
@@ -222,7 +234,7 @@ MALFORMED = [b"{", b"\xff\xfe", b"[" * 100_000, b"{'a': 1}", b'{"text": NaN}', b
 
 
 @pytest.mark.parametrize("body", MALFORMED)
-def test_what_is_not_json_400(call, body):
+def test_what_is_not_json_400(call: Any, body: Any) -> None:
     is_problem(call("POST", "questions", body), 400)
 
 
@@ -246,13 +258,13 @@ def test_what_is_not_json_400(call, body):
         json.loads("[" * 30 + "]" * 30),
     ],
 )
-def test_what_cannot_be_422(call, body):
+def test_what_cannot_be_422(call: Any, body: Any) -> None:
     sent = json.dumps(body) if body is None else body
     is_problem(call("POST", "questions", sent), 422)
     assert not Question.objects.exists()
 
 
-def test_each_faulty_field_is_named_in_the_language_asked(call):
+def test_each_faulty_field_is_named_in_the_language_asked(call: Any) -> None:
     body = {"text": "", "asker_role": "emperor"}
     english = is_problem(call("POST", "questions", body), 422)["errors"]
     swedish = is_problem(call("POST", "questions", body, language="sv"), 422)["errors"]
@@ -261,11 +273,11 @@ def test_each_faulty_field_is_named_in_the_language_asked(call):
     assert "emperor" not in str(english)
 
 
-def test_a_body_that_is_too_large_413(call):
+def test_a_body_that_is_too_large_413(call: Any) -> None:
     is_problem(call("POST", "questions", {"text": "x" * 1_100_000}), 413)
 
 
-def test_nul_in_the_address_400(call):
+def test_nul_in_the_address_400(call: Any) -> None:
     is_problem(call("GET", "questions?q=%00"), 400)
     is_problem(call("GET", "areas%00"), 400)
 
@@ -274,11 +286,11 @@ def test_nul_in_the_address_400(call):
     "query",
     ["limit=0", "limit=201", "limit=x", "limit=99999999999999999999", "cursor=x", "since=yesterday", "status=odd"],
 )
-def test_odd_filters_422(call, query):
+def test_odd_filters_422(call: Any, query: str) -> None:
     is_problem(call("GET", f"questions?{query}"), 422)
 
 
-def test_too_many_writes_429(call, token, settings):
+def test_too_many_writes_429(call: Any, token: Any, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "api_write": "2/m/key"}
     secret = token()
     statuses = [call("POST", "questions", {}, secret=secret).status_code for _attempt in range(3)]
@@ -286,16 +298,16 @@ def test_too_many_writes_429(call, token, settings):
     assert call("GET", "areas", secret=secret).status_code == 200
 
 
-def test_a_fault_of_ours_500_without_its_words(call, monkeypatch):
-    def broken(*args, **kwargs):
+def test_a_fault_of_ours_500_without_its_words(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("a secret detail")
 
     monkeypatch.setattr("samspel.web.lists.Body.objects.current", broken)
     assert "secret" not in str(is_problem(call("GET", "bodies"), 500))
 
 
-def test_without_the_database_503(call, token, monkeypatch):
-    def down(*args, **kwargs):
+def test_without_the_database_503(call: Any, token: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*args: Any, **kwargs: Any) -> None:
         raise OperationalError("connection refused: secret host")
 
     secret = token()
@@ -306,18 +318,18 @@ def test_without_the_database_503(call, token, monkeypatch):
 # --- Health --------------------------------------------------------------------------------------
 
 
-def test_health_is_up_and_says_nothing_else(client, db):
+def test_health_is_up_and_says_nothing_else(client: Client, db: None) -> None:
     response = client.get("/api/v1/health")
     assert (response.status_code, response.json()) == (200, {"status": "up"})
 
 
-def test_health_is_down_without_the_database(client, db, monkeypatch):
+def test_health_is_down_without_the_database(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("samspel.web.health.database_answers", lambda: False)
     response = client.get("/api/v1/health")
     assert (response.status_code, response.json()) == (503, {"status": "down"})
 
 
-def test_the_details_are_an_administrators(call, token):
+def test_the_details_are_an_administrators(call: Any, token: Any) -> None:
     details = call("GET", "health/details", secret=token("admin")).json()
     assert details["database"] == "up"
     assert details["worker"] == "down"
@@ -328,7 +340,7 @@ def test_the_details_are_an_administrators(call, token):
 # --- Idempotency ---------------------------------------------------------------------------------
 
 
-def test_the_same_call_again_gets_the_same_answer_and_changes_nothing(call, token):
+def test_the_same_call_again_gets_the_same_answer_and_changes_nothing(call: Any, token: Any) -> None:
     secret = token()
     first, second = (call("POST", "questions", ASK, secret=secret, Idempotency_Key="one") for _attempt in range(2))
     assert (first.status_code, second.status_code) == (201, 201)
@@ -336,7 +348,7 @@ def test_the_same_call_again_gets_the_same_answer_and_changes_nothing(call, toke
     assert Question.objects.count() == 1
 
 
-def test_the_order_of_fields_is_no_matter(call, token):
+def test_the_order_of_fields_is_no_matter(call: Any, token: Any) -> None:
     secret = token()
     call("POST", "questions", '{"text": "x", "asker_role": "staff"}', secret=secret, Idempotency_Key="one")
     answer = call("POST", "questions", '{"asker_role": "staff",  "text": "x"}', secret=secret, Idempotency_Key="one")
@@ -344,19 +356,19 @@ def test_the_order_of_fields_is_no_matter(call, token):
     assert Question.objects.count() == 1
 
 
-def test_the_same_key_with_other_content_422(call, token):
+def test_the_same_key_with_other_content_422(call: Any, token: Any) -> None:
     secret = token()
     call("POST", "questions", ASK, secret=secret, Idempotency_Key="one")
     is_problem(call("POST", "questions", {**ASK, "text": "Another"}, secret=secret, Idempotency_Key="one"), 422)
 
 
-def test_a_key_is_each_callers_own(call, token):
+def test_a_key_is_each_callers_own(call: Any, token: Any) -> None:
     for username in ("contactcentre", "coordinator.berga"):
         call("POST", "questions", ASK, secret=token(username), Idempotency_Key="one")
     assert Question.objects.count() == 2
 
 
-def test_a_failed_call_frees_its_key(call, token):
+def test_a_failed_call_frees_its_key(call: Any, token: Any) -> None:
     secret = token()
     is_problem(call("POST", "questions", {**ASK, "matter": "no such"}, secret=secret, Idempotency_Key="one"), 422)
     assert not Receipt.objects.exists()
@@ -364,11 +376,11 @@ def test_a_failed_call_frees_its_key(call, token):
 
 
 @pytest.mark.parametrize("key", ["", "x" * 101, "å"])
-def test_an_odd_key_422(call, key):
+def test_an_odd_key_422(call: Any, key: Any) -> None:
     is_problem(call("POST", "questions", ASK, Idempotency_Key=key), 422)
 
 
-def test_without_a_key_each_call_counts(call, token):
+def test_without_a_key_each_call_counts(call: Any, token: Any) -> None:
     secret = token()
     for _attempt in range(2):
         call("POST", "questions", ASK, secret=secret)
@@ -377,10 +389,10 @@ def test_without_a_key_each_call_counts(call, token):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("key", "made"), [("one", 1), (None, 20)])
-def test_twenty_calls_at_once_with_one_key_make_one(token, key, made):
+def test_twenty_calls_at_once_with_one_key_make_one(token: Any, key: Any, made: int) -> None:
     secret = token()
 
-    def post(_number):
+    def post(_number: Any) -> Any:
         headers = {"Authorization": f"Bearer {secret}"} | ({"Idempotency-Key": key} if key else {})
         try:
             response = Client().post("/api/v1/questions", ASK, content_type="application/json", headers=headers)
@@ -397,11 +409,12 @@ def test_twenty_calls_at_once_with_one_key_make_one(token, key, made):
 # --- Pages ---------------------------------------------------------------------------------------
 
 
-def test_pages_hold_everything_once_while_more_comes_in(call, token):
+def test_pages_hold_everything_once_while_more_comes_in(call: Any, token: Any) -> None:
     secret = token()
     for number in range(7):
         call("POST", "questions", {**ASK, "subject": str(number)}, secret=secret)
-    seen, cursor = [], ""
+    seen: list[str] = []
+    cursor: str | None = ""
     while cursor is not None:
         page = call("GET", f"questions?limit=3&cursor={cursor}", secret=secret).json()
         seen += [one["subject"] for one in page["items"]]
@@ -411,7 +424,7 @@ def test_pages_hold_everything_once_while_more_comes_in(call, token):
     assert seen == ["6", "5", "4", "3", "2", "1", "0"]
 
 
-def test_a_tampered_cursor_422(call, token):
+def test_a_tampered_cursor_422(call: Any, token: Any) -> None:
     secret = token()
     for _number in range(2):
         call("POST", "questions", ASK, secret=secret)
@@ -433,19 +446,19 @@ FIELDS = st.sampled_from(["text", "subject", "matter", "area", "asker_role", "co
 
 @quickly
 @given(path=ADDRESSES, body=st.binary(max_size=200))
-def test_random_bytes_are_never_a_fault_of_ours(call, path, body):
+def test_random_bytes_are_never_a_fault_of_ours(call: Any, path: str, body: Any) -> None:
     cache.clear()
     assert 400 <= call("POST", path, body).status_code < 500
 
 
 @quickly
 @given(path=ADDRESSES, body=st.dictionaries(FIELDS, VALUES, max_size=5))
-def test_random_values_are_never_a_fault_of_ours(call, path, body):
+def test_random_values_are_never_a_fault_of_ours(call: Any, path: str, body: Any) -> None:
     cache.clear()
     assert call("POST", path, json.dumps(body)).status_code < 500
 
 
 @quickly
 @given(query=st.text(max_size=60), path=st.sampled_from(["questions", "escalations", "escalations/preview", "areas"]))
-def test_random_addresses_are_never_a_fault_of_ours(call, query, path):
+def test_random_addresses_are_never_a_fault_of_ours(call: Any, query: str, path: str) -> None:
     assert call("GET", f"{path}?q={query}&{query}").status_code < 500

@@ -1,5 +1,7 @@
 """The API against its own description: what schemathesis makes up is answered as described, by a real server."""
 
+from typing import Any
+
 import pytest
 import schemathesis
 from django.core.cache import cache
@@ -14,19 +16,20 @@ from schemathesis.specs.openapi.checks import (
 from samspel.accounts import services
 from samspel.accounts.rules import TokenScope
 from samspel.core.actors import Operator
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
 @pytest.fixture
-def description(live_server):
+def description(live_server: Any) -> Any:
     """What the server says of itself."""
     return schemathesis.openapi.from_url(f"{live_server.url}/api/v1/openapi.json")
 
 
 @pytest.fixture
-def token(cast, live_server):
+def token(cast: Cast, live_server: Any) -> Any:
     """A token that reaches everything that a coordinator may."""
     user = cast["coordinator.berga"]
     return services.issue_token(user, name="schemathesis", scopes=list(TokenScope), by=Operator())[1]
@@ -39,6 +42,6 @@ schema = schemathesis.pytest.from_fixture("description")
 @settings(
     max_examples=4, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
 )
-def test_answers_as_described(case, token):
+def test_answers_as_described(case: Any, token: Any) -> None:
     cache.clear()
     case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
