@@ -1,7 +1,7 @@
 """How much comes in and goes out, week by week, out of rows that are already scoped for the one who asks."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median, quantiles
@@ -66,8 +66,23 @@ def expected(counts: Sequence[int]) -> Expected | None:
     return Expected(max(0, round(tenths[0])), round(tenths[-1]))
 
 
-def weekly_chart(found: Counter[date], team: int | None, what: str) -> Chart:
-    """The last twelve whole weeks as columns; the heading says the last one, and whether it was as expected."""
+def questions_said(count: int) -> str:
+    """So many questions, in words."""
+    return ngettext("%(count)s question", "%(count)s questions", count) % {"count": count}
+
+
+def alarms_said(count: int) -> str:
+    """So many alarms, in words."""
+    return ngettext("%(count)s alarm", "%(count)s alarms", count) % {"count": count}
+
+
+def weekly_chart(
+    found: Counter[date], team: int | None, what: str, said: Callable[[int], str] = questions_said
+) -> Chart:
+    """The last twelve whole weeks as columns; the heading says the last one, and whether it was as expected.
+
+    `what` is counted, for the note and the table; `said` says so many of them.
+    """
     mondays = last_mondays(WEEKS)
     earlier = last_mondays(WEEKS + BEFORE)[:BEFORE]
     known = [monday for monday in earlier if found and monday >= min(found)]
@@ -82,7 +97,7 @@ def weekly_chart(found: Counter[date], team: int | None, what: str) -> Chart:
         for monday in mondays
     ]
     return Chart(
-        title=_heading(mondays[-1], found[mondays[-1]], span),
+        title=_heading(words.week(mondays[-1]).capitalize(), found[mondays[-1]], span, said),
         bars=bars,
         note=_note(mondays, span, what),
         team=team,
@@ -91,11 +106,8 @@ def weekly_chart(found: Counter[date], team: int | None, what: str) -> Chart:
     )
 
 
-def _heading(monday: date, count: int, span: Expected | None) -> str:
-    text = ngettext("%(week)s: %(count)s question", "%(week)s: %(count)s questions", count) % {
-        "week": words.week(monday).capitalize(),
-        "count": count,
-    }
+def _heading(week: str, count: int, span: Expected | None, said: Callable[[int], str]) -> str:
+    text = f"{week}: {said(count)}"
     if span is None:
         return text
     if count > span.high:

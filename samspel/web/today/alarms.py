@@ -17,7 +17,7 @@ from samspel.escalation import queries as escalations
 from samspel.escalation import shown
 from samspel.escalation import words as said
 from samspel.escalation.models import OPEN_STATES, Leg
-from samspel.escalation.permissions import BODY, COORDINATORS, may_escalate
+from samspel.escalation.permissions import COORDINATORS, Reach, answers_for, may_escalate, reach_of
 from samspel.escalation.rules import SECURITY_ROLES, State
 from samspel.ui import words
 from samspel.ui.elements import TodoRow
@@ -49,21 +49,39 @@ class Alarms:
 
 
 def alarms(who: Who) -> Alarms:
-    """The alarms that the one who asks answers for, sent, or has in their areas."""
-    mine = escalations.for_me(who)
-    sent = [leg for leg in _sent(who) if leg.pk not in {one.pk for one in mine}]
-    near = [leg for leg in _near(who) if leg.pk not in {one.pk for one in [*mine, *sent]}]
+    """The alarms that the one who asks answers for, sent, has in their areas, or in a body of theirs."""
+    reach = reach_of(who)
+    seen = _open(reach)
+    mine = [leg for leg in seen if answers_for(reach, leg)]
+    sent = [leg for leg in seen if leg not in mine and leg.escalation.created_by_id == _user(who)]
+    others = [leg for leg in seen if leg not in mine and leg not in sent]
+    near = others if who.holds(*COORDINATORS) else []
     waiting = [leg for leg in [*mine, *sent, *near] if _is_urgent(leg)]
     first = waiting[0] if waiting else None
     rows = [
         *(_answer(leg) for leg in mine if leg is not first),
         *(_follow(leg, _("You sent it.")) for leg in sent if leg is not first),
         *(_follow(leg, "") for leg in near if leg is not first),
-        *_for_bodies(who, mine),
-        *_outcomes(who),
+        *(_for_body(leg) for leg in others if leg not in near and leg.body_id in who.bodies()),
+        *_outcomes(reach),
     ]
     slab = _slab(first, mine=first in mine, by_me=first in sent) if first else None
     return Alarms(slab, len(waiting), rows)
+
+
+def _open(reach: Reach) -> list[Leg]:
+    """Every open leg that may be seen, those who wait first, the oldest first (two reads)."""
+    legs = (
+        Leg.objects.filter(escalation__in=escalations.visible_to(reach), state__in=OPEN_STATES)
+        .select_related("escalation__area", "department", "body", "acknowledged_by")
+        .prefetch_related("escalation__departments")
+        .order_by("received_at", "pk")
+    )
+    return sorted(legs, key=lambda leg: leg.stands is not State.WAITING)
+
+
+def _user(who: Who) -> int | None:
+    return who.user.pk if who.user and may_escalate(who) else None
 
 
 def page_of(leg: Leg) -> str:
@@ -74,18 +92,6 @@ def page_of(leg: Leg) -> str:
 def _is_urgent(leg: Leg) -> bool:
     """What somebody must answer by the minute: safety and crime."""
     return leg.stands is State.WAITING and leg.role in SECURITY_ROLES
-
-
-def _sent(who: Who) -> list[Leg]:
-    return escalations.sent_by(who) if may_escalate(who) else []
-
-
-def _near(who: Who) -> list[Leg]:
-    """What others sent from the areas that the one who asks coordinates."""
-    if not who.holds(*COORDINATORS):
-        return []
-    seen = Leg.objects.filter(escalation__in=escalations.visible_to(who), state__in=OPEN_STATES)
-    return list(seen.select_related("escalation__area").order_by("-received_at", "-pk"))
 
 
 def _slab(leg: Leg, *, mine: bool, by_me: bool) -> Slab:
@@ -146,29 +152,19 @@ def _where(leg: Leg) -> str:
     return f"{kind}. {place}." if place else f"{kind}."
 
 
-def _for_bodies(who: Who, mine: Sequence[Leg]) -> list[Item]:
-    """What waits for the bodies of the one who asks; who convenes one decides what becomes of it."""
-    if not who.holds(*BODY):
-        return []
-    taken = {leg.pk for leg in mine}
-    return [
-        Item(
-            Press.NEW,
-            _row(
-                leg, _("Waits for %(body)s.") % {"body": leg.body.name if leg.body else ""}, _("Read what it is about")
-            ),
-        )
-        for leg in escalations.waiting_for_bodies(who)
-        if leg.pk not in taken
-    ]
+def _for_body(leg: Leg) -> Item:
+    """What waits for a body of the one who asks; who convenes it decides what becomes of it."""
+    text = _("Waits for %(body)s.") % {"body": leg.body.name if leg.body else ""}
+    return Item(Press.NEW, _row(leg, text, _("Read what it is about")))
 
 
-def _outcomes(who: Who) -> list[Item]:
+def _outcomes(reach: Reach) -> list[Item]:
     """What came of the alarms that the one who asks has sent."""
+    who = reach.who
     if not may_escalate(who) or who.holds(Function.HEAD_OF_SECURITY):
         return []
     done = Leg.objects.filter(
-        escalation__in=escalations.visible_to(who).filter(created_by=who.user),
+        escalation__in=escalations.visible_to(reach).filter(created_by=who.user),
         state=State.DONE,
         closed_at__gte=clock.now() - NEWS,
     )

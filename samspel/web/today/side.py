@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -14,10 +15,13 @@ from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
 from samspel.duty.permissions import may_see_roster
 from samspel.escalation import queries as escalations
+from samspel.escalation.permissions import may_escalate
+from samspel.escalation.rules import Kind
 from samspel.municipality.models import Area, Body, Team
 from samspel.questions import queries as questions
 from samspel.questions.models import Question
 from samspel.questions.permissions import Reach
+from samspel.ui import words
 from samspel.ui.elements import Chart, Fact, SchematicMap
 from samspel.web.queries import flow
 from samspel.web.queries.municipality import area_map
@@ -49,7 +53,7 @@ def of_team(reach: Reach, team: Team, areas: Sequence[Area], main: Area | None) 
         map=area_map(areas, flow.map_words(areas, counts), flow.on_map(counts), mine=[main.pk] if main else ()),
         map_note=_("Open questions. Fewer than three are not written out."),
         team=team.number,
-        facts=[*_open(rows), *on_duty(reach.who)],
+        facts=[*_open(rows), *_goes_to(reach.who), *on_duty(reach.who)],
         more=_("All of %(place)s") % {"place": name},
         more_href=reverse("web:area", args=[main.code]) if main else reverse("web:areas"),
     )
@@ -96,19 +100,31 @@ def of_others(reach: Reach) -> Side:
         more = (_("All questions"), reverse("questions:list"))
     return Side(
         heading=_("Just now"),
-        chart=_chart(rows, None) if sees else None,
-        facts=[*(_open(rows) if sees else ()), *_alarms(reach.who), *on_duty(reach.who)],
+        chart=_chart(rows, None) if sees else _alarm_chart(reach.who),
+        facts=[*(_open(rows) if sees else ()), *_alarms(reach.who), *_goes_to(reach.who), *on_duty(reach.who)],
         more=more[0],
         more_href=more[1],
     )
 
 
 def _chart(rows: QuerySet[Question], team: int | None) -> Chart | None:
-    """The weeks as columns; None when nothing came in any of them."""
-    found = flow.by_week(rows, "received_at", flow.WEEKS + flow.BEFORE).get(None, Counter[date]())
-    if not any(found[monday] for monday in flow.last_mondays(flow.WEEKS)):
+    """The questions of each week as columns; None when none came in any of them."""
+    found = _weeks(rows, "received_at")
+    return flow.weekly_chart(found, team, _("Questions received")) if found else None
+
+
+def _alarm_chart(who: Who) -> Chart | None:
+    """The alarms of each week, for the head of security."""
+    if not who.holds(Function.HEAD_OF_SECURITY):
         return None
-    return flow.weekly_chart(found, team, _("Questions received"))
+    found = _weeks(escalations.visible_to(who), "created_at")
+    return flow.weekly_chart(found, None, _("Alarms"), flow.alarms_said) if found else None
+
+
+def _weeks(rows: QuerySet[Any], moment: str) -> Counter[date]:
+    """How many in each week; empty when none came in any of those that would be shown."""
+    found = flow.by_week(rows, moment, flow.WEEKS + flow.BEFORE).get(None, Counter[date]())
+    return found if any(found[monday] for monday in flow.last_mondays(flow.WEEKS)) else Counter()
 
 
 def _open(rows: QuerySet[Question]) -> Iterable[Fact]:
@@ -129,6 +145,15 @@ def _alarms(who: Who) -> Iterable[Fact]:
         yield Fact(_("Alarms in all"), str(escalations.visible_to(who).count()))
     if who.holds(Function.HEAD_OF_SECURITY, Function.DUTY_OFFICER):
         yield Fact(_("Open alarms"), str(len({leg.escalation_id for leg in escalations.active(who)})))
+
+
+def _goes_to(who: Who) -> Iterable[Fact]:
+    """Who would get an alarm now, with the number to call, for those who may raise one."""
+    if not may_escalate(who) or who.holds(Function.HEAD_OF_SECURITY, Function.DUTY_OFFICER):
+        return
+    holder = escalations.preview([Kind.SAFETY], [], None).receivers[0].holder
+    call = f"tel:{words.dialled(holder.phone)}" if holder.phone else ""
+    yield Fact(_("An alarm now goes to"), f"{holder.short} {holder.phone}".strip(), href=call)
 
 
 def on_duty(who: Who) -> Iterable[Fact]:
