@@ -23,7 +23,9 @@ from samspel.questions.words import PUBLIC
 def hold(question: UUID, by: Who, version: int | None = None) -> tuple[Question, Reach]:
     """The question, locked, when `by` may see it at all; and what they reach. Raises Missing, Stale."""
     reach = reach_of(by)
-    return versions.hold(visible_to(reach), question, version), reach
+    # As it stands: who reads without persons reads it masked, and what is held may be saved.
+    rows = Question.objects.filter(pk__in=visible_to(reach).values("pk"))
+    return versions.hold(rows, question, version), reach
 
 
 def hold_part(part: int, by: Who, version: int | None = None) -> tuple[Part, Reach]:

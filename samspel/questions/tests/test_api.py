@@ -10,6 +10,7 @@ from samspel.accounts import services as accounts
 from samspel.accounts.models import User
 from samspel.accounts.rules import TokenScope
 from samspel.core.actors import Operator
+from samspel.core.models import Receipt
 from samspel.questions import codes
 from samspel.questions.models import KeptText, Question
 from samspel.questions.queries import for_asker
@@ -59,6 +60,15 @@ def test_a_question_is_taken_in_routed_and_explained(api: Callable[..., Call]) -
     assert for_asker(told["code"]) == question
     assert question.reply_by == "email"
     assert told["warnings"] == []
+
+
+def test_the_answer_that_is_kept_for_a_key_is_sealed_since_it_holds_the_code(api: Callable[..., Call]) -> None:
+    call = api("contactcentre")
+    first, again = (call("POST", "", ASKED, key="k1") for _time in range(2))
+    assert first.content == again.content
+    kept = Receipt.objects.get().outcome
+    assert first.json()["code"] not in kept
+    assert ASKED["text"] not in kept
 
 
 def test_person_data_is_saved_and_told(api: Callable[..., Call]) -> None:

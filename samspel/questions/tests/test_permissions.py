@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samspel.accounts.models import User
+from samspel.accounts.models import Assignment, User
 from samspel.accounts.who import Who, who_is
 from samspel.core import clock
 from samspel.municipality.models import Area, Organisation
@@ -131,6 +131,19 @@ def test_an_evaluator_sees_all_and_may_change_nothing(who: WhoIs) -> None:
     assert not permissions.works_with(reach, found)
     assert not permissions.may_see_contact(reach, found)
     assert not permissions.may_read_whole(reach, found)
+
+
+def test_what_is_masked_for_one_who_also_evaluates_is_never_saved(cast: dict[str, User], who: WhoIs) -> None:
+    question = ask("school", text="Ring 070-174 06 05")
+    lead = question.parts.get(leads=True)
+    reason = "Ring 070-174 06 05 om det"
+    services.choose_other_receiver(question.pk, department("social-care"), reason, by=who("coordinator.berga"))
+    services.add_department(question.pk, lead.department, by=who("coordinator.berga"))
+    Assignment.objects.create(user=cast["contact.school"], function="evaluator", starts=clock.today())
+    own = Part.objects.get(question=question, department=lead.department)
+    services.forward(own.pk, department("urban-planning"), "Er gata", by=who("contact.school"))
+    question.refresh_from_db()
+    assert (question.text, question.because["why"]) == ("Ring 070-174 06 05", reason)
 
 
 def test_an_area_that_changes_team_changes_who_sees(who: WhoIs) -> None:
