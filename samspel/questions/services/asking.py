@@ -146,20 +146,14 @@ def add_parts(question: Question, departments: Sequence[Department], *, lead: bo
 def add_part(question: Question, department: Department, *, leads: bool) -> Part:
     """The department's part, new and told; what it answered before stays in its text."""
     calendar, today = municipality.calendar(), clock.today()
-    due = rules.part_due(calendar, today, question.due_on, leads=leads)
-    part, _made = Part.objects.update_or_create(
-        question=question,
-        department=department,
-        defaults={
-            "leads": leads,
-            "status": PartStatus.NEW,
-            "handled_by": None,
-            "received_at": clock.now(),
-            "changed_at": clock.now(),
-            "accept_by": calendar.add_working_days(today, municipality.numbers().accept_days),
-            "due_on": due,
-        },
-    )
+    part = Part.objects.filter(question=question, department=department).first()
+    part = part or Part(question=question, department=department, version=0)
+    part.leads, part.status, part.handled_by = leads, PartStatus.NEW, None
+    part.received_at = part.changed_at = clock.now()
+    part.accept_by = calendar.add_working_days(today, municipality.numbers().accept_days)
+    part.due_on = rules.part_due(calendar, today, question.due_on, leads=leads)
+    part.version += 1
+    part.save()
     letters.to_department(question, part)
     return part
 
