@@ -46,41 +46,8 @@ class RouteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._departments = municipality.departments()
         _choose(self, "departments", [(one.code, one.name) for one in self._departments])
-        _choose(
-            self,
-            "tried",
-            [
-                ("", Option(_("Not yet"), hint=_("Then it goes to them first."))),
-                (COULD_NOT, Option(_("Yes, but they could not"), hint=_("Then it goes on to who decides."))),
-            ],
-        )
-        names = {one.role: one.short_name for one in municipality.receivers()}
-        _choose(
-            self,
-            "matter",
-            [
-                (
-                    "security",
-                    Option(
-                        _("Safety or crime"),
-                        hint=_("To %(head)s, or %(officer)s outside office hours")
-                        % {
-                            "head": names.get("head_of_security", ""),
-                            "officer": names.get("duty_officer", ""),
-                        },
-                    ),
-                ),
-                (
-                    Kind.SEGREGATION.value,
-                    Option(
-                        _("Segregation"),
-                        hint=_("To the managers, the department's management or %(group)s")
-                        % {"group": names.get("coordination_group", "")},
-                    ),
-                ),
-                ("both", Option(_("Both"))),
-            ],
-        )
+        _choose(self, "tried", _tried())
+        _choose(self, "matter", _matters())
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -97,6 +64,27 @@ class RouteForm(forms.Form):
     def settled(self) -> bool | None:
         """None while the managers have not tried, False when they could not."""
         return False if self["tried"].value() == COULD_NOT and Kind.SEGREGATION in self.kinds else None
+
+
+def _tried() -> list[tuple[str, str]]:
+    return [
+        ("", Option(_("Not yet"), hint=_("Then it goes to them first."))),
+        (COULD_NOT, Option(_("Yes, but they could not"), hint=_("Then it goes on to who decides."))),
+    ]
+
+
+def _matters() -> list[tuple[str, str]]:
+    """The subjects, each with whom it goes to by the municipality's own names."""
+    names = {one.role: one.short_name for one in municipality.receivers()}
+    head, officer = names.get("head_of_security", ""), names.get("duty_officer", "")
+    security = _("To %(head)s, or %(officer)s outside office hours") % {"head": head, "officer": officer}
+    group = {"group": names.get("coordination_group", "")}
+    segregation = _("To the managers, the department's management or %(group)s") % group
+    return [
+        ("security", Option(_("Safety or crime"), hint=security)),
+        (Kind.SEGREGATION.value, Option(_("Segregation"), hint=segregation)),
+        ("both", Option(_("Both"))),
+    ]
 
 
 class EscalateForm(RouteForm, PersonDataGuard, WritingForm):

@@ -177,6 +177,8 @@ class HandoverNote(Versioned):
 class HandoverLine(models.Model):
     """How one leg stood when the night was handed over."""
 
+    insert_only = True
+
     note = models.ForeignKey(HandoverNote, models.CASCADE, related_name="lines")
     leg = models.ForeignKey(Leg, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12)
