@@ -51,7 +51,11 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups: Choices = [(Stage.OPEN, _("Open")), (Stage.ENDED, _("Ended")), (Stage.ALL, _("All"))]
+        groups: Choices = [
+            (Stage.OPEN, _("Open")),
+            (Stage.ENDED, pgettext("questions", "Ended")),
+            (Stage.ALL, _("All")),
+        ]
         choose(self, "status", groups + [(one.value, STATUS[one][1]) for one in Status])
         areas: Choices = [("", _("All areas")), ("none", _("No area said"))]
         choose(self, "area", areas + [(one.code, one.name) for one in municipality.areas()])

@@ -103,7 +103,8 @@ def sought(rows: QuerySet[Question], text: str) -> QuerySet[Question]:
     """Rows that hold the words in some Swedish form, inside a compound, or in the subject with a slip of the pen."""
     words = text.strip()[:200]
     found = Q(search=SearchQuery(words, config="swedish", search_type="websearch"))
-    found |= Q(subject__icontains=words) | Q(text__icontains=words) | Q(reference=words)
+    found |= Q(subject__icontains=words) | Q(text__icontains=words)
+    found |= Q(place__icontains=words) | Q(reference=words)
     # The index is on the upper-case subject, the same expression as icontains asks for.
     found |= Q(capitals__trigram_word_similar=words.upper())
     return rows.alias(capitals=Upper("subject")).filter(found)

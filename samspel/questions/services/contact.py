@@ -9,7 +9,7 @@ from samspel.accounts.who import Who
 from samspel.core import clock, outbox, versions
 from samspel.core.actors import Actor
 from samspel.core.errors import Missing, Refused
-from samspel.core.services import service
+from samspel.core.services import each, service
 from samspel.questions import permissions
 from samspel.questions.models import ContactDetails, Question, Verb
 from samspel.questions.services import letters
@@ -30,7 +30,7 @@ def look_at_contact(question: UUID, *, by: Who) -> ContactDetails:
 
 def dispose_contacts(*, by: Actor) -> int:
     """Empty the contact details whose day has come; returns how many. Twice is the same."""
-    return sum(_dispose_if_due(question, by) for question in _due().values_list("question", flat=True))
+    return each(list(_due().values_list("question", flat=True)), lambda question: _dispose_if_due(question, by))
 
 
 def _due() -> QuerySet[ContactDetails]:

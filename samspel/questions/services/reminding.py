@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from samspel.core import clock
 from samspel.core.actors import Actor
-from samspel.core.services import service
+from samspel.core.services import each, service
 from samspel.municipality import queries as municipality
 from samspel.questions import rules
 from samspel.questions.models import Entry, Part, Question, Reminder, ReplyBy, Verb
@@ -27,12 +27,13 @@ def remind(*, by: Actor) -> int:
     patience = Patience(numbers.remind_before_days, numbers.manager_after_days, numbers.answer_days)
     parts = Part.objects.filter(question__status__in=sorted(OPEN), status__in=sorted(AT_WORK))
     given = set(Reminder.objects.values_list("part", "kind", "due_on"))
-    count = 0
-    for part in parts.select_related("question__area", "question__matter", "department", "handled_by"):
-        for nudge in rules.nudges(_owed(part), today, calendar, patience):
-            if (part.pk, nudge.value, part.due_on) not in given:
-                count += _give(part, nudge, by)
-    return count
+    due = [
+        (part, nudge)
+        for part in parts.select_related("question__area", "question__matter", "department", "handled_by")
+        for nudge in rules.nudges(_owed(part), today, calendar, patience)
+        if (part.pk, nudge.value, part.due_on) not in given
+    ]
+    return each(due, lambda one: _give(*one, by))
 
 
 def _owed(part: Part) -> Owed:
@@ -62,7 +63,7 @@ def ask_whether_solved(*, by: Actor) -> int:
         status__in=[Status.ANSWERED, Status.GUIDED], solved=None, reply_by=ReplyBy.EMAIL, ended_at__lte=since
     )
     asked = Entry.objects.filter(verb=Verb.SOLVED_ASKED).values("question")
-    return sum(_ask(question, by) for question in answered.exclude(pk__in=asked))
+    return each(list(answered.exclude(pk__in=asked)), lambda question: _ask(question, by))
 
 
 @service

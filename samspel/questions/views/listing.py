@@ -34,7 +34,7 @@ def listing(request: Request) -> HttpResponse:
         "form": form,
         "lines": shown.lines(found.rows),
         "pager": _pager(request.GET, found),
-        "heading": _heading(found.total, queries.counts(reach_of(who))),
+        "heading": _heading(filters, found.total, queries.counts(reach_of(who))),
         "tabs": _tabs(request.GET, filters),
         "exports": [
             (kind, f"{reverse('questions:export', args=[kind])}?{_address(request.GET)}") for kind in export.KINDS
@@ -88,8 +88,10 @@ def _pager(given: QueryDict, found: queries.Page) -> Pager:
     return Pager(text % {"count": len(found.rows), "total": found.total}, to(found.previous), to(found.next))
 
 
-def _heading(total: int, counts: dict[str, int]) -> str:
-    """How things stand: what is open, what of it is late, what is due today."""
+def _heading(filters: queries.Filters, total: int, counts: dict[str, int]) -> str:
+    """How things stand: what is open, what of it is late, what is due today; or how many the filters found."""
+    if filters != queries.Filters():
+        return ngettext("%(count)s question found", "%(count)s questions found", total) % {"count": total}
     said = [ngettext("%(count)s open question", "%(count)s open questions", counts["open"]) % {"count": counts["open"]}]
     if counts["late"]:
         said.append(ngettext("%(count)s late", "%(count)s late", counts["late"]) % {"count": counts["late"]})
@@ -108,7 +110,7 @@ def _tabs(given: QueryDict, filters: queries.Filters) -> list[NavItem]:
         (_("Mine"), {"mine": "on"}, filters == queries.Filters(mine=True)),
         (pgettext("last day", "Late"), {"due": "late"}, filters == queries.Filters(due="late")),
         (_("Due today"), {"due": "today"}, filters == queries.Filters(due="today")),
-        (_("Ended"), ended, filters == queries.Filters(status="ended", order="newest")),
+        (pgettext("questions", "Ended"), ended, filters == queries.Filters(status="ended", order="newest")),
     ]
     return [NavItem(f"?{_query(chosen)}", label, current=current) for label, chosen, current in plain]
 

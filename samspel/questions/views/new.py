@@ -16,7 +16,7 @@ from samspel.questions import codes, permissions, queries, services, shown, word
 from samspel.questions.forms import AskForm
 from samspel.questions.models import Channel, Question
 from samspel.questions.permissions import ASKERS, reach_of
-from samspel.questions.services import Asked, Preview
+from samspel.questions.services import Asked, Preview, letters
 
 ASKS = holders(*ASKERS)
 
@@ -50,6 +50,7 @@ def asked(request: Request, question: str) -> HttpResponse:
     permissions.require(found.created_by == request.who.user)
     code = codes.grouped(codes.code_of(found.pk)) if found.code_digest else ""
     context = {"question": found, "code": code, "because": words.because(found.because), "lead": shown.lead_name(found)}
+    context["address"] = letters.link("portal:code").split("://", 1)[-1]
     return render(request, "questions/asked.html", context)
 
 
