@@ -1,6 +1,6 @@
 """What makes a function a service: one transaction, and a log row in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -11,6 +11,23 @@ from samspel.core.errors import Unlogged
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
+
+
+def each(things: Iterable[T], do: Callable[[T], bool | int]) -> int:
+    """Do it for each, one transaction each, and add up what it returns.
+
+    One that fails keeps no other waiting: the first fault is raised when all have had their turn.
+    """
+    done, faults = 0, []
+    for thing in things:
+        try:
+            done += do(thing)
+        except Exception as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+    return done
 
 
 def service(change: Callable[P, R]) -> Callable[P, R]:

@@ -103,7 +103,7 @@ def at_position(
     if receiver is None:
         return _department(position)
     steps = book.steps(position)
-    if position.step:
+    if position.step and steps:
         return _step(position, steps[min(position.step, len(steps)) - 1], receiver)
     if position.role is Role.DUTY_OFFICER:
         return _duty_officer(position, receiver, steps, at)

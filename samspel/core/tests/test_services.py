@@ -16,7 +16,7 @@ from samspel.core.channels import NotDelivered
 from samspel.core.errors import Refused, Unlogged
 from samspel.core.models import Beat, LogRow, OutboxMessage, Receipt
 from samspel.core.once import KeyReused, forget_old, once
-from samspel.core.services import service
+from samspel.core.services import each, service
 
 TESTER = Job("test")
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,13 @@ def test_a_refused_service_leaves_neither_change_nor_log_row() -> None:
         leave_a_beat("pulse", fail=True)
     assert not Beat.objects.exists()
     assert not LogRow.objects.exists()
+
+
+def test_one_that_fails_keeps_no_other_waiting_and_is_told_in_the_end() -> None:
+    with pytest.raises(Refused):
+        each(["one", "two", "three"], lambda name: bool(leave_a_beat(name, fail=name == "one")))
+    assert set(Beat.objects.values_list("job", flat=True)) == {"two", "three"}
+    assert each(["four", "five"], lambda name: bool(leave_a_beat(name))) == 2
 
 
 @pytest.mark.parametrize(

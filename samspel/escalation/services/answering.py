@@ -8,7 +8,7 @@ from samspel.accounts.who import Who
 from samspel.core import clock, log, versions
 from samspel.core.actors import Actor, Job
 from samspel.core.errors import Missing, Refused
-from samspel.core.services import service
+from samspel.core.services import each, service
 from samspel.escalation import letters, line, permissions, queries, rules, words
 from samspel.escalation.models import Leg
 from samspel.escalation.rules import Act, Event, Kind, State
@@ -95,9 +95,12 @@ def withdraw(leg: Leg, reason: str, *, by: Who) -> Leg:
 
 
 def pass_on_unanswered() -> int:
-    """Let what nobody answered in time go to the next in line, each in its own transaction; returns how many."""
+    """Let what nobody answered in time go to the next in line, each in its own transaction; returns how many.
+
+    Raises an ExceptionGroup, when all the others have gone on, with what could not.
+    """
     due: Iterable[int] = list(queries.unanswered().values_list("pk", flat=True))
-    return sum(_pass_on(pk) for pk in due)
+    return each(due, _pass_on)
 
 
 def _pass_on(pk: int) -> bool:

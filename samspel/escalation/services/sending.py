@@ -10,7 +10,7 @@ from samspel.core import clock, log, persondata
 from samspel.core.actors import Job
 from samspel.core.counters import next_number
 from samspel.core.errors import Missing, Refused
-from samspel.core.services import service
+from samspel.core.services import each, service
 from samspel.escalation import permissions, queries
 from samspel.escalation.models import OPEN_STATES, Escalation, Leg
 from samspel.escalation.rules import Event, Kind, Need
@@ -102,7 +102,7 @@ def dispose_numbers() -> int:
     old = (
         Escalation.objects.exclude(callback="").exclude(legs__state__in=OPEN_STATES).exclude(legs__closed_at__gte=until)
     )
-    return sum(_dispose(row, by=Job("escalation.dispose_numbers")) for row in old.distinct())
+    return each(list(old.distinct()), lambda row: _dispose(row, by=Job("escalation.dispose_numbers")))
 
 
 @service

@@ -26,6 +26,7 @@ from samspel.escalation.tests.ground import (
     story,
     weekend_duty,
 )
+from samspel.municipality.models import LineStep
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +142,33 @@ def test_at_the_end_of_the_line_it_stays_and_everybody_is_told_once(who: WhoIs) 
     with later(MIDSUMMERS_EVE, days=2):
         assert services.pass_on_unanswered() == 0
         services.acknowledge(leg, by=who("security.head"))
+
+
+def test_an_alarm_goes_on_although_the_line_was_shortened_meanwhile(who: WhoIs) -> None:
+    with clock.at(MIDSUMMERS_EVE):
+        leg = alarm(who("host.berga"))
+    with later(MIDSUMMERS_EVE, minutes=15):
+        services.pass_on_unanswered()
+    assert again(leg).step == 2
+    LineStep.objects.all().delete()
+    with later(MIDSUMMERS_EVE, minutes=30):
+        assert services.pass_on_unanswered() == 1
+    assert story(again(leg))[-1][0] == "end_of_line"
+
+
+def test_an_alarm_that_cannot_go_on_holds_no_other_back(who: WhoIs, monkeypatch: pytest.MonkeyPatch) -> None:
+    with clock.at(MIDSUMMERS_EVE):
+        stuck, other = alarm(who("host.berga")), alarm(who("host.berga"))
+    after = line.after
+
+    def broken(position: Any) -> Any:
+        monkeypatch.setattr(line, "after", after)
+        raise RuntimeError
+
+    monkeypatch.setattr(line, "after", broken)
+    with later(MIDSUMMERS_EVE, minutes=15), pytest.raises(RuntimeError):
+        services.pass_on_unanswered()
+    assert (again(stuck).step, again(other).step) == (1, 2)
 
 
 def test_the_duty_officer_hands_over_with_a_reason(who: WhoIs) -> None:
