@@ -97,7 +97,7 @@ def withdraw(leg: Leg, reason: str, *, by: Who) -> Leg:
 def pass_on_unanswered() -> int:
     """Let what nobody answered in time go to the next in line, each in its own transaction; returns how many.
 
-    Raises an ExceptionGroup, when all the others have gone on, with what could not.
+    One that cannot go on holds up no other: its fault is raised when all have had their turn.
     """
     due: Iterable[int] = list(queries.unanswered().values_list("pk", flat=True))
     return each(due, _pass_on)

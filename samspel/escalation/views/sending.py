@@ -17,6 +17,7 @@ from samspel.core.pages import page
 from samspel.escalation import permissions, queries, services
 from samspel.escalation.forms import EscalateForm, RouteForm
 from samspel.escalation.rules import Need
+from samspel.municipality import queries as municipality
 from samspel.questions.models import Question
 
 SENDERS = holders(*permissions.SENDERS)
@@ -37,7 +38,14 @@ def new(request: Request) -> HttpResponse:
         else:
             messages.info(request, _("Look at who gets it now, and press the button again to send."))
     status = 422 if form.is_bound and form.errors else 200
-    context = {"form": form, "preview": preview, "question": question, **_shown(preview)}
+    context = {
+        "form": form,
+        "preview": preview,
+        "question": question,
+        "places": municipality.places(),
+        "emergency": next(iter(municipality.emergency_numbers()), None),
+        **_shown(preview),
+    }
     return render(request, "escalation/new.html", context, status=status)
 
 
