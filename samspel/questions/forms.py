@@ -273,6 +273,26 @@ class DepartmentForm(WritingForm):
         return found
 
 
+class AreaForm(PersonDataGuard, WritingForm):
+    """Where the question is about."""
+
+    guarded: ClassVar[tuple[str, ...]] = ("place",)
+    area = forms.ChoiceField(label=gettext_lazy("Where?"))
+    place = forms.CharField(
+        label=gettext_lazy("Place"), required=False, max_length=200, help_text=gettext_lazy("A street or a place.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._areas = municipality.areas()
+        choose(self, "area", [("", _("Choose")), *((one.code, one.name) for one in self._areas)])
+
+    @property
+    def chosen(self) -> Area:
+        found: Area = by_code(self._areas, self.cleaned_data["area"])
+        return found
+
+
 class MatterForm(WritingForm):
     """What the question is really about."""
 

@@ -177,6 +177,7 @@ class Verb(models.TextChoices):
     RETURNED = "returned"
     CHOSEN = "chosen"
     MATTER_CHANGED = "matter_changed"
+    AREA_CHANGED = "area_changed"
     DEPARTMENT_ADDED = "department_added"
     LEAD_CHANGED = "lead_changed"
     NOTED = "noted"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:question>/contact/", one.contact, name="contact"),
     path("<uuid:question>/receiver/", handling.receiver, name="receiver"),
     path("<uuid:question>/matter/", handling.matter, name="matter"),
+    path("<uuid:question>/area/", handling.area, name="area"),
     path("<uuid:question>/department/", handling.add, name="add_department"),
     path("<uuid:question>/lead/", handling.lead, name="lead"),
     path("<uuid:question>/kept/<int:kept>/drop/", one.drop, name="drop_kept"),

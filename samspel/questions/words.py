@@ -104,6 +104,7 @@ _STAFF: Final[dict[str, str | Promise]] = {
     Verb.RETURNED: gettext_lazy("%(department)s returned its part"),
     Verb.CHOSEN: gettext_lazy("%(by)s chose another receiver: %(to)s"),
     Verb.MATTER_CHANGED: gettext_lazy("%(by)s changed the matter to %(matter)s"),
+    Verb.AREA_CHANGED: gettext_lazy("%(by)s changed the area to %(area)s"),
     Verb.DEPARTMENT_ADDED: gettext_lazy("%(by)s added %(to)s"),
     Verb.LEAD_CHANGED: gettext_lazy("%(to)s leads now"),
     Verb.NOTED: gettext_lazy("%(by)s wrote a note"),
@@ -137,7 +138,7 @@ _ASKER: Final[dict[str, str | Promise]] = {
 PUBLIC: Final = frozenset(_ASKER)
 """The steps that an asker is told of."""
 
-_PLAIN: Final = {"departments": "", "department": "", "to": "", "matter": ""}
+_PLAIN: Final = {"departments": "", "department": "", "to": "", "matter": "", "area": ""}
 
 
 def _said(texts: dict[str, str | Promise], entry: Entry) -> str:

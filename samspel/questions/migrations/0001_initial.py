@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                             ("returned", "Returned"),
                             ("chosen", "Chosen"),
                             ("matter_changed", "Matter Changed"),
+                            ("area_changed", "Area Changed"),
                             ("department_added", "Department Added"),
                             ("lead_changed", "Lead Changed"),
                             ("noted", "Noted"),

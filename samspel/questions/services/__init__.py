@@ -8,7 +8,14 @@ from samspel.questions.services.exporting import note_export
 from samspel.questions.services.handling import accept, forward, return_part
 from samspel.questions.services.keeping import dispose_kept, drop_kept, keep_text, keeping, save_draft
 from samspel.questions.services.reminding import ask_whether_solved, remind
-from samspel.questions.services.steering import add_department, change_lead, change_matter, choose_other_receiver, note
+from samspel.questions.services.steering import (
+    add_department,
+    change_area,
+    change_lead,
+    change_matter,
+    choose_other_receiver,
+    note,
+)
 
 __all__ = [
     "Asked",
@@ -22,6 +29,7 @@ __all__ = [
     "ask",
     "ask_back",
     "ask_whether_solved",
+    "change_area",
     "change_lead",
     "change_matter",
     "choose_other_receiver",

@@ -10,7 +10,7 @@ from samspel.core import clock
 from samspel.core.errors import Refused
 from samspel.core.services import service
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Department, Matter
+from samspel.municipality.models import Area, Department, Matter
 from samspel.questions import permissions, rules
 from samspel.questions.models import Note, Part, Question, Verb
 from samspel.questions.rules import AT_WORK, OWED, PartStatus, Step
@@ -64,29 +64,47 @@ def change_matter(question: UUID, matter: Matter, *, by: Who, version: int | Non
     keep a part that they have answered.
     """
     held = _steer(question, by, version)
-    received = held.received_at.date()
-    going = preview(matter, held.area, held.asker_role, received=received)
     held.matter = matter
-    held.because, held.due_on, held.disputed = going.because, max(going.due_on, _earliest()), False
+    told(held, Verb.MATTER_CHANGED, by=by, fields=["matter"], public=False, matter=matter.name)
+    _reroute(held, by, "matter")
+    return held
+
+
+@service
+def change_area(question: UUID, area: Area, place: str, *, by: Who, version: int | None = None) -> Question:
+    """Say where it is: the area's team sees it, and it is routed anew where the standing orders tell areas apart."""
+    held = _steer(question, by, version)
+    held.area, held.place = area, place.strip()[:200]
+    told(held, Verb.AREA_CHANGED, by=by, fields=["area", "place"], public=False, area=area.name)
+    _reroute(held, by, "area", "place")
+    return held
+
+
+def _reroute(question: Question, by: Who, *changed: str) -> None:
+    """Follow the standing orders anew: who they no longer name is no longer asked, unless they have answered."""
+    going = preview(question.matter, question.area, question.asker_role, received=_received(question))
+    question.because, question.disputed = going.because, False
+    question.due_on = max(going.due_on, rules.answer_due(municipality.calendar(), clock.today(), 0))
     first, *others = going.departments
-    lead = lead_of(held)
-    wanted = {one.pk for one in going.departments}
-    for part in held.parts.select_related("department").filter(status__in=sorted(OWED)).exclude(department__in=wanted):
+    wanted = [one.pk for one in going.departments]
+    lead = lead_of(question)
+    for part in question.parts.filter(status__in=sorted(OWED)).exclude(department__in=wanted):
         _step_down(part)
     if lead.department_id != first.pk:
-        if lead.department_id in wanted or lead.stands not in OWED:
-            lead.leads = False
-            save_part(lead, "leads")
-        _give_lead(held, first)
+        question.parts.filter(leads=True).update(leads=False)
+        _give_lead(question, first)
     for other in others:
-        if not held.parts.filter(department=other, status__in=sorted(AT_WORK)).exists():
-            add_part(held, other, leads=False)
-    count_anew(held)
-    save_question(held, "matter", "status", "because", "due_on", "disputed")
-    told(held, Verb.MATTER_CHANGED, by=by, fields=["matter"], public=False, matter=matter.name)
-    names = [one.short_name for one in going.departments]
-    told(held, Verb.ROUTED, by=by, departments=names, route=going.because)
-    return held
+        if not question.parts.filter(department=other, status__in=sorted(AT_WORK)).exists():
+            add_part(question, other, leads=False)
+    count_anew(question)
+    save_question(question, *changed, "status", "because", "due_on", "disputed")
+    if lead.department_id != first.pk or others:
+        names = [one.short_name for one in going.departments]
+        told(question, Verb.ROUTED, by=by, departments=names, route=going.because)
+
+
+def _received(question: Question) -> date:
+    return clock.local(question.received_at).date()
 
 
 @service
@@ -145,8 +163,3 @@ def _give_lead(question: Question, department: Department) -> None:
     letters.to_department(question, part)
     if part.stands is PartStatus.NEW:
         question.status = step(question, Step.MOVE)
-
-
-def _earliest() -> date:
-    """A deadline that is counted anew never lies in the past."""
-    return rules.answer_due(municipality.calendar(), clock.today(), 0)

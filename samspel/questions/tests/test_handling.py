@@ -197,6 +197,20 @@ def test_changing_to_a_matter_of_the_same_departments_changes_no_owner(who: WhoI
     assert question.parts.count() == 1
 
 
+def test_changing_the_area_shows_it_to_the_areas_team_and_keeps_its_owner(who: WhoIs) -> None:
+    from samspel.municipality.models import Area
+    from samspel.questions.tests.given import sees
+
+    question = ask("school", "berga")
+    services.accept(part_of(question, "education").pk, by=who("contact.school"))
+    services.change_area(question.pk, Area.objects.get(code="ryd"), "Torget", by=who("contact.school"))
+    assert sees(who("coordinator.ryd"), question)
+    assert not sees(who("coordinator.berga"), question)
+    assert owner(question) == "education"
+    assert part_of(question, "education").stands is PartStatus.ACCEPTED
+    assert (again(question).place, verbs(question)[-1]) == ("Torget", "area_changed")
+
+
 def test_a_department_is_added_once(who: WhoIs) -> None:
     question = ask("school")
     services.add_department(question.pk, department("culture-leisure"), by=who("coordinator.berga"))

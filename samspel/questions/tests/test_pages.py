@@ -305,6 +305,7 @@ def test_a_note_is_seen_by_those_who_work_with_it(client_as: ClientAs) -> None:
     [
         ("coordinator.berga", "{q}/receiver/", {"department": "social-care", "reason": "De vet"}),
         ("coordinator.berga", "{q}/matter/", {"matter": "leisure"}),
+        ("coordinator.berga", "{q}/area/", {"area": "ryd", "place": "Torget"}),
         ("coordinator.berga", "{q}/department/", {"department": "urban-planning"}),
         ("contact.school", "parts/{p}/accept/", {}),
         ("contact.school", "parts/{p}/return/", {"department": "social-care", "reason": "Inte vår"}),

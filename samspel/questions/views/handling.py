@@ -18,7 +18,7 @@ from samspel.core.pages import page
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Department
 from samspel.questions import permissions, queries, services, shown
-from samspel.questions.forms import DepartmentForm, HandOnForm, MatterForm, PartAnswerForm
+from samspel.questions.forms import AreaForm, DepartmentForm, HandOnForm, MatterForm, PartAnswerForm
 from samspel.questions.models import Part, Question
 from samspel.questions.permissions import reach_of
 from samspel.questions.rules import AT_WORK
@@ -175,6 +175,26 @@ def matter(request: Request, question: UUID) -> HttpResponse:
 
 
 @page(READS)
+def area(request: Request, question: UUID) -> HttpResponse:
+    """Say where it is, when the asker did not know or it turned out to be elsewhere."""
+    found = _steered(request, question)
+    initial = {"version": found.version, "area": found.area.code if found.area else "", "place": found.place}
+    form = AreaForm(request.POST or None, initial=initial)
+
+    def do() -> object:
+        place, version = form.cleaned_data["place"], form.read_version
+        return services.change_area(question, form.chosen, place, by=request.who, version=version)
+
+    verb = Verb(
+        heading=_("Change the area"),
+        lead=_("The area's team sees the question. Everything that has been written stays."),
+        button=_("Change the area"),
+        said=_("The area is changed."),
+    )
+    return _page(request, found, form, verb, do)
+
+
+@page(READS)
 def add(request: Request, question: UUID) -> HttpResponse:
     """Add a department."""
     found = _steered(request, question)
@@ -235,7 +255,9 @@ def _page(
     def done() -> str:
         do()
         messages.success(request, verb.said)
-        return reverse("questions:one", args=[question.pk])
+        # Who sends it elsewhere may have nothing more to do with it.
+        still = queries.visible_to(who).filter(pk=question.pk).exists()
+        return reverse("questions:one", args=[question.pk]) if still else reverse("questions:list")
 
     status = 200
     if form.is_bound:
