@@ -16,8 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 
 from tools.places import BIN, ROOT, ToolError, say, var
 from tools.postgres import Cluster
@@ -59,7 +61,7 @@ def copy(target: Path) -> None:
 
 def tried(target: Path, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     """Run tests in the copy, in a database of their own."""
-    suffix = f"{os.environ.get('SAMSPEL_TEST_SUFFIX', '')}drill"
+    suffix = f"{os.environ.get('SAMSPEL_TEST_SUFFIX', '')}{target.name}"
     env = os.environ | {"SAMSPEL_TEST_SUFFIX": suffix, "SAMSPEL_VAR": str(var()), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [str(BIN / "python"), "-m", "pytest", "-p", "no:cacheprovider", "--no-header", *arguments]
     return subprocess.run(command, cwd=target, env=env, capture_output=True, text=True, check=False)
@@ -74,8 +76,17 @@ def apply(target: Path, drill: Drill, *options: str) -> None:
         raise ToolError(f"{drill.patch.name} does not fit the code any more: {done.stderr.strip()}")
 
 
-def seen(target: Path, drill: Drill) -> bool:
-    """Do the tests pass as it stands, and fail when the rule is broken?"""
+def seen(targets: Queue[Path], drill: Drill) -> bool:
+    """Do the tests pass as it stands, and fail when the rule is broken? Tried in whichever copy is free."""
+    target = targets.get()
+    try:
+        return seen_in(target, drill)
+    finally:
+        targets.put(target)
+
+
+def seen_in(target: Path, drill: Drill) -> bool:
+    """The same, in this copy."""
     began = time.monotonic()
     whole = tried(target, drill.red)
     apply(target, drill)
@@ -96,6 +107,18 @@ def drills(parts: list[str]) -> list[Drill]:
     return [read(patch) for patch in patches if not parts or any(part in patch.stem for part in parts)]
 
 
+def all_missed(folder: Path, chosen: list[Drill]) -> list[Drill]:
+    """Those that no test saw; as many at a time as there are processors, each in a copy of its own."""
+    targets: Queue[Path] = Queue()
+    for number in range(os.cpu_count() or 1):
+        target = folder / f"drill{number}"
+        copy(target)
+        targets.put(target)
+    with ThreadPoolExecutor(targets.qsize()) as pool:
+        verdicts = pool.map(lambda drill: seen(targets, drill), chosen)
+        return [drill for drill, good in zip(chosen, verdicts, strict=True) if not good]
+
+
 def main() -> int:
     """The command line."""
     cluster = Cluster("postgres-tests")
@@ -103,8 +126,7 @@ def main() -> int:
         chosen = drills(sys.argv[1:])
         started = cluster.start().started
         with tempfile.TemporaryDirectory(prefix="samspel-drill-") as folder:
-            copy(Path(folder))
-            missed = [drill for drill in chosen if not seen(Path(folder), drill)]
+            missed = all_missed(Path(folder), chosen)
         if started:
             cluster.stop()
     except ToolError as error:
