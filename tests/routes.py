@@ -80,7 +80,7 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "accounts": (_A_PERSON, "person assign stand_in reset_password reset_factor deactivate activate token"),
     "questions": (
         _A_QUESTION,
-        "one asked answer ask_back draft note contact receiver matter add_department lead",
+        "one asked answer ask_back draft note contact receiver matter area add_department lead",
     ),
     "questions ": (_A_PART, "accept answer_part return_part forward"),
     "escalation": (_A_LEG, "acknowledge hand_over done not_settled withdraw"),
