@@ -12,7 +12,7 @@ from demo.house import House
 from demo.places import character, has
 from samspel.questions import rules
 
-A_DAY = 1.85
+A_DAY = 1.75
 """Questions a day, on average."""
 WEEKDAYS = (1.3, 1.2, 1.1, 1.1, 0.95, 0.65, 0.7)
 MONTHS = (1.2, 1.1, 1.0, 1.0, 1.05, 0.95, 0.6, 0.9, 1.1, 1.1, 1.15, 1.0)

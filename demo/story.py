@@ -1,7 +1,7 @@
 """The life of one question: routed, taken, perhaps returned, answered, and sometimes not solved."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from demo import content
 from demo.asking import Planned, incoming
@@ -76,8 +76,8 @@ class Story:
 
     # --- Who
 
-    def _fresh(self) -> Question:
-        return Question.objects.select_related("area", "matter").get(pk=self.question.pk)
+    def _due(self) -> date:
+        return Question.objects.values_list("due_on", flat=True).get(pk=self.question.pk)
 
     def _parts(self) -> list[Part]:
         return list(Part.objects.filter(question=self.question).select_related("department").order_by("-leads", "pk"))
@@ -129,10 +129,10 @@ class Story:
     def _involve(self) -> Life:
         """Those concerned are added, take their parts or return them; and somebody writes a note."""
         yield from self._add()
-        rounds = 0
-        while rounds < 4 and (new := [part for part in self._parts() if part.stands is PartStatus.NEW]):
-            rounds += 1
+        while new := [part for part in self._parts() if part.stands is PartStatus.NEW]:
             yield from self._each([self._taken(part) for part in new])
+            if self.script.returned is None:
+                break
         if self.until == "returned":
             yield from self._go_round()
         if self.script.note or self.chance.random() < 0.25:
@@ -142,6 +142,8 @@ class Story:
             services.note(self.question.pk, note, by=self._coordinator)
 
     def _add(self) -> Life:
+        if not self.script.also and not self.script.returned:
+            return
         there = {part.department.code for part in self._parts()}
         missing = [code for code in self.script.also if code not in there]
         if self.script.returned and self.script.returned.sender not in {*there, *missing}:
@@ -175,7 +177,7 @@ class Story:
         likely = 0.75 if self.script.ask else 0.07 * self.at_a_place
         asks = self.until == "waiting" or (not self.until and self.chance.random() < likely)
         foreign = self.script.language != "sv" and not self.script.ask
-        if not asks or foreign or self._fresh().reply_by == ReplyBy.NONE:
+        if not asks or foreign or self.question.reply_by == ReplyBy.NONE:
             return
         ask = self.script.ask or self.chance.choice(phrases.place_ask_back if self.at_a_place else phrases.ask_back)
         yield self._between(0.5, 6)
@@ -217,7 +219,7 @@ class Story:
 
     def _answer_time(self) -> datetime:
         """Most answers come in time, some on the last day, and some late."""
-        calendar, due = self.house.office.calendar, self._fresh().due_on
+        calendar, due = self.house.office.calendar, self._due()
         earliest = self._between(0.4, 4)
         if self.until:
             return earliest
@@ -233,13 +235,12 @@ class Story:
         return max(earliest, self.house.office.on(day))
 
     def _finish(self) -> Life:
-        lead = self._lead()
-        by = self._contact(lead)
-        if self._fresh().reply_by == ReplyBy.PHONE and self.chance.random() < 0.7:
+        at_work = [part for part in self._parts() if part.stands in AT_WORK]
+        by = self._contact(next(part for part in at_work if part.leads))
+        if self.question.reply_by == ReplyBy.PHONE and self.chance.random() < 0.7:
             services.look_at_contact(self.question.pk, by=by)
             yield clock.now() + timedelta(minutes=self.chance.uniform(4, 25))
-        several = len([part for part in self._parts() if part.stands in AT_WORK]) > 1
-        if several and self.chance.random() < 0.4:
+        if len(at_work) > 1 and self.chance.random() < 0.4:
             by = self._coordinator
         services.answer(self.question.pk, self._answer(), self._end(), by=by)
 
@@ -255,8 +256,7 @@ class Story:
 
     def _afterwards(self) -> Life:
         """The asker says that it is solved, or that it isn't and then it comes back; or nothing."""
-        question = self._fresh()
-        if question.reply_by == ReplyBy.NONE or self.script.end == "unreachable":
+        if self.question.reply_by == ReplyBy.NONE or self.script.end == "unreachable":
             return
         yield self._between(0.5, 3) if self.until else clock.now() + timedelta(hours=self.chance.uniform(5, 200))
         likely = 0.4 if self.script.unsolved else 0.03 * self.at_a_place
