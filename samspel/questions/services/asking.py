@@ -95,11 +95,25 @@ def ask(asked: Asked, *, by: Actor) -> Question:
     """Take in a question and route it. Raises Missing when a user may not ask, Refused without text."""
     if isinstance(by, Who) and by.user is not None:
         permissions.require(permissions.may_ask(by))
-    text = needs_text(asked.text, "text")
-    now = clock.now()
     going = preview(asked.matter, asked.area, asked.asker_role)
+    question = _written(asked, going, by)
+    if asked.contact:
+        ContactDetails.objects.create(
+            question=question, name=asked.contact.name, email=asked.contact.email, phone=asked.contact.phone
+        )
+    told(question, Verb.ASKED, by=by, fields=_filled(asked), because=_pointed_out(asked))
+    for index, department in enumerate(going.departments):
+        add_part(question, department, leads=index == 0)
+    told(question, Verb.ROUTED, by=by, departments=_names(going.departments), route=going.because)
+    _confirm(question)
+    return question
+
+
+def _written(asked: Asked, going: Preview, by: Actor) -> Question:
+    """The question's own row, with its number and what finds it by its code."""
+    text, year = needs_text(asked.text, "text"), f"{clock.today():%Y}"
     question = Question(
-        reference=f"{clock.today():%Y}-{counters.next_number(f'question {clock.today():%Y}'):04d}",
+        reference=f"{year}-{counters.next_number(f'question {year}'):04d}",
         subject=_subject(asked.subject, text),
         text=text,
         matter=asked.matter,
@@ -114,20 +128,17 @@ def ask(asked: Asked, *, by: Actor) -> Question:
         language=asked.language,
         status=Status.NEW,
         because=going.because,
-        received_at=now,
+        received_at=clock.now(),
         due_on=going.due_on,
         created_by=user_of(by),
     )
     if asked.reply_by != ReplyBy.NONE:
         question.code_digest = codes.digest(codes.code_of(question.pk))
     question.save(force_insert=True)
-    if asked.contact:
-        ContactDetails.objects.create(
-            question=question, name=asked.contact.name, email=asked.contact.email, phone=asked.contact.phone
-        )
-    told(question, Verb.ASKED, by=by, fields=_filled(asked), because=_pointed_out(asked))
-    add_parts(question, going.departments)
-    told(question, Verb.ROUTED, by=by, departments=_names(going.departments), route=going.because)
+    return question
+
+
+def _confirm(question: Question) -> None:
     with letters.in_their_language(question):
         letters.to_asker(
             question,
@@ -135,12 +146,6 @@ def ask(asked: Asked, *, by: Actor) -> Question:
             _("Thank you for your question. You get an answer by %(day)s at the latest.")
             % {"day": dates.day(question.due_on)},
         )
-    return question
-
-
-def add_parts(question: Question, departments: Sequence[Department], *, lead: bool = True) -> list[Part]:
-    """Give each department its part, the first leads when `lead`, and tell them."""
-    return [add_part(question, one, leads=lead and index == 0) for index, one in enumerate(departments)]
 
 
 def add_part(question: Question, department: Department, *, leads: bool) -> Part:

@@ -143,6 +143,16 @@ def test_accept_return_forward_answer(api: Callable[..., Call]) -> None:
     assert answered.json()["answer"] == "Vi har öppet till nio"
 
 
+@pytest.mark.parametrize("department", ["", "nowhere", "education"])
+def test_returning_to_nobody_or_to_oneself_is_refused(api: Callable[..., Call], department: str) -> None:
+    question = ask("school")
+    call = api("contact.school")
+    for verb in ("return", "forward"):
+        answered = call("POST", f"/{question.pk}/{verb}", {"department": department, "reason": "Inte vår"})
+        assert answered.status_code == 422
+        assert [error["field"] for error in answered.json()["errors"]] == ["department"]
+
+
 def test_a_department_that_does_not_lead_answers_its_part(api: Callable[..., Call]) -> None:
     question = ask("young-people-outdoors")
     told = api("contact.culture")("POST", f"/{question.pk}/answer", {"text": "Öppet"}).json()
