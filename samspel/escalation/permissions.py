@@ -1,7 +1,7 @@
 """Who may send, see and do what about an escalation, each a sentence. `queries.visible_to` says the same in SQL."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from samspel.accounts.rules import BODY_FUNCTIONS, TEAM_FUNCTIONS, Function
 from samspel.accounts.who import Who
@@ -26,18 +26,30 @@ SENDERS = (
 READERS = (*SENDERS, *BODY, Function.EVALUATOR)
 
 
+STOOD_IN = timedelta(hours=12)
+"""How long a duty officer who was called upon off the roster still sees what came of it."""
+
+
 @dataclass(frozen=True)
 class Reach:
-    """How far the one who asks reaches right now, read once: since when on duty, and the areas of their teams."""
+    """How far the one who asks reaches right now, read once: since when on duty, and the areas of their teams.
+
+    `called_since` is set for a duty officer who is not on duty: what nobody on the roster has taken calls on them.
+    """
 
     who: Who
     on_duty_since: datetime | None
+    called_since: datetime | None
     areas: frozenset[int]
 
 
 def reach_of(who: Who | Reach) -> Reach:
     """The reach of the one who asks; a reach is its own."""
-    return who if isinstance(who, Reach) else Reach(who, on_duty_since(who), _areas(who))
+    if isinstance(who, Reach):
+        return who
+    since = on_duty_since(who)
+    called = None if since or not who.holds(Function.DUTY_OFFICER) else clock.now() - STOOD_IN
+    return Reach(who, since, called, _areas(who))
 
 
 def on_duty_since(who: Who) -> datetime | None:
@@ -77,7 +89,11 @@ def _sees_leg(reach: Reach, leg: Leg) -> bool:
     """Security: the head of security, and the one on duty while it is active. The rest: those concerned."""
     who = reach.who
     if leg.role in SECURITY_ROLES:
-        return who.holds(Function.HEAD_OF_SECURITY) or _is_active(leg, reach.on_duty_since)
+        return (
+            who.holds(Function.HEAD_OF_SECURITY)
+            or _is_active(leg, reach.on_duty_since)
+            or (_calls_others(leg) and _is_active(leg, reach.called_since))
+        )
     departments = {one.pk for one in leg.escalation.departments.all()} | {leg.department_id}
     if departments & who.departments(LEADERS):
         return True
@@ -87,6 +103,11 @@ def _sees_leg(reach: Reach, leg: Leg) -> bool:
 def _is_active(leg: Leg, began: datetime | None) -> bool:
     """What is open, and what was closed since the shift began; never the archive."""
     return began is not None and (leg.closed_at is None or leg.closed_at >= began)
+
+
+def _calls_others(leg: Leg) -> bool:
+    """It has gone on past the one on duty, or came while nobody was: every duty officer is called upon."""
+    return leg.role == Role.DUTY_OFFICER and (leg.step > 0 or leg.holder_user_id is None)
 
 
 def may_see_callback(asking: Who | Reach, escalation: Escalation) -> bool:
@@ -108,7 +129,8 @@ def answers_for(asking: Who | Reach, leg: Leg) -> bool:
     who = reach.who
     match Role(leg.role):
         case Role.HEAD_OF_SECURITY | Role.DUTY_OFFICER:
-            return who.holds(Function.HEAD_OF_SECURITY) or (leg.is_open and reach.on_duty_since is not None)
+            here = reach.on_duty_since or (_calls_others(leg) and reach.called_since)
+            return who.holds(Function.HEAD_OF_SECURITY) or (leg.is_open and bool(here))
         case Role.MANAGERS_CONCERNED:
             concerned = {one.pk for one in leg.escalation.departments.all()}
             return bool(concerned & who.departments([Function.MANAGER]))

@@ -44,6 +44,9 @@ def _legs_seen(reach: Reach) -> QuerySet[Leg]:
         seen |= security
     if began:
         seen |= security & (Q(closed_at=None) | Q(closed_at__gte=began))
+    if reach.called_since:
+        gone_on = Q(role=Role.DUTY_OFFICER) & (Q(step__gt=0) | Q(holder_user=None))
+        seen |= gone_on & (Q(closed_at=None) | Q(closed_at__gte=reach.called_since))
     return Leg.objects.filter(seen)
 
 

@@ -176,6 +176,25 @@ def test_the_duty_officer_sees_what_is_active_while_on_duty_and_not_the_archive(
         assert list(queries.visible_to(who("duty.officer"))) == []
 
 
+def test_what_goes_on_past_the_one_on_duty_can_be_taken_by_another_duty_officer(who: WhoIs) -> None:
+    officer = who("duty.officer").user
+    assert officer is not None
+    weekend_duty(officer)
+    with clock.at(MIDSUMMERS_EVE):
+        leg = alarm(who("host.berga"))
+        with pytest.raises(Missing):
+            services.acknowledge(leg, by=who("duty.second"))
+    with later(MIDSUMMERS_EVE, minutes=15):
+        services.pass_on_unanswered()
+        second = who("duty.second")
+        assert [one.pk for one in queries.visible_to(second)] == [leg.escalation_id]
+        taken = services.acknowledge(leg, by=second)
+        services.report_done(taken, "Två värdar dit", "Lugnt", by=second)
+        assert [one.pk for one in queries.visible_to(second)] == [leg.escalation_id]
+    with later(MIDSUMMERS_EVE, hours=13):
+        assert list(queries.visible_to(who("duty.second"))) == []
+
+
 def test_an_ended_assignment_bites_at_once(who: WhoIs) -> None:
     officer = who("duty.officer").user
     assert officer is not None

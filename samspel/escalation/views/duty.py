@@ -42,7 +42,7 @@ def now(request: Request) -> HttpResponse:
         "going_on": [shown.duty_alarm(reach, leg) for leg in legs if leg.stands is not State.WAITING],
         "earlier": [shown.row(leg) for leg in queries.closed_since(reach, since)],
         "shift": duty.shift_at(),
-        "sees": reach.on_duty_since is not None or who.holds(Function.HEAD_OF_SECURITY),
+        "sees": bool(legs) or reach.on_duty_since is not None or who.holds(Function.HEAD_OF_SECURITY),
         "mine": mine[0] if mine else None,
         "numbers": line.numbers(),
         "emergency": municipality.emergency_numbers()[:1],
