@@ -179,11 +179,10 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,20/m/ip",
     "login": "60/m/ip",
     "reauthenticate": "10/m/user",
-    "api_write": "120/m/key",
-    # Many share one address (a library, a school): generous for askers, hopeless for who tries codes.
-    "ask": "60/h/ip",
-    "look_up": "30/10m/ip",
 }
+# How many, in how many seconds. Many share one address (a library, a school): generous for askers, hopeless for who
+# tries codes.
+LIMITS = {"api_write": (120, 60), "ask": (60, 3600), "look_up": (30, 600)}
 ACCOUNT_FORMS = {
     "login": "samspel.accounts.forms.SignInForm",
     "reauthenticate": "samspel.accounts.forms.AgainForm",
@@ -202,6 +201,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("SAMSPEL_BEHIND_PROXY") else 0
 MFA_TOTP_ISSUER = "Samspel"
 SESSION_IDLE_MINUTES = int(os.environ.get("SAMSPEL_IDLE_MINUTES", "120"))
 SESSION_LONGEST_MINUTES = int(os.environ.get("SAMSPEL_SESSION_MINUTES", "720"))
+SESSION_COOKIE_AGE = SESSION_LONGEST_MINUTES * 60
 
 # --- What a browser may do -----------------------------------------------------------------------
 

@@ -57,14 +57,14 @@ class Adapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in under a fresh session id, and log it."""
         super().login(request, user)
-        services.note_sign_in(cast(User, user))
+        services.note(cast(User, user), "signed in")
 
     def logout(self, request: HttpRequest) -> None:
         """Sign out: the session is gone from the database too."""
         user, key = cast(User, request.user), request.session.session_key
         super().logout(request)
         UserSession.objects.filter(session_key=key).delete()
-        services.note_sign_out(user)
+        services.note(user, "signed out")
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """The user's own choice of password."""

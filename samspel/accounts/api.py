@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import cast
 
-from allauth.core import ratelimit
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError
@@ -13,7 +12,7 @@ from samspel.accounts.models import ApiToken
 from samspel.accounts.rules import TokenScope
 from samspel.accounts.services import digest
 from samspel.accounts.who import Request, who_is
-from samspel.core import clock
+from samspel.core import clock, limits
 
 SAFE = frozenset({"GET", "HEAD"})
 USED_EVERY = timedelta(minutes=1)
@@ -65,5 +64,5 @@ def _valid(secret: str) -> ApiToken | None:
 def _not_too_often(request: HttpRequest, token: ApiToken) -> None:
     if request.method in SAFE:
         return
-    if not ratelimit.consume(request, action="api_write", key=str(token.pk)):
+    if not limits.within("api_write", str(token.pk)):
         raise HttpError(429, _("A token may write 120 times a minute. Wait a moment."))

@@ -262,21 +262,15 @@ def revoke_token(token: ApiToken, *, by: Actor) -> ApiToken:
 
 
 @service
-def note_sign_in(user: User) -> None:
-    """Somebody signed in."""
-    log.record("signed in", user, by=who_is(user))
+def note(user: User, verb: str) -> None:
+    """What a user did about their own sign-in: signed in, signed out, set up second factor."""
+    log.record(verb, user, by=who_is(user))
 
 
 @service
 def note_failed_sign_in(user: User) -> None:
     """Somebody tried to sign in as this user, with the wrong password."""
     log.record("failed sign-in", user, by=NOBODY)
-
-
-@service
-def note_sign_out(user: User) -> None:
-    """Somebody signed out."""
-    log.record("signed out", user, by=who_is(user))
 
 
 @service

@@ -1,6 +1,6 @@
 """The ground's jobs."""
 
-from samspel.core import once, outbox
+from samspel.core import limits, once, outbox
 from samspel.core.jobs import app, beat
 
 
@@ -21,8 +21,9 @@ def sweep_outbox(timestamp: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="core.tidy", queueing_lock="core.tidy")
 def tidy(timestamp: int) -> None:
-    """Every night: forget old receipts, empty old letters."""
+    """Every night: forget old receipts and counts, empty old letters."""
     once.forget_old()
+    limits.forget_old()
     outbox.dispose_old()
     beat("core.tidy")
 

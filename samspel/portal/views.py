@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from allauth.core import ratelimit
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samspel.accounts.audiences import ANYONE
 from samspel.accounts.who import NOBODY, Request
+from samspel.core import limits
 from samspel.core.errors import Missing
 from samspel.core.forms import WritingForm
 from samspel.core.http import act
@@ -135,8 +135,8 @@ def _take_in(form: AskForm) -> str:
 
 
 def _within(request: Request, action: str) -> bool:
-    """Whether one more try is within what one network may make (settings: ACCOUNT_RATE_LIMITS)."""
-    return ratelimit.consume(request, action=action)
+    """Whether one more try is within what one network may make (settings: LIMITS)."""
+    return limits.within(action, limits.network(request))
 
 
 def _within_asking(request: Request, form: WritingForm) -> bool:

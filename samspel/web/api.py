@@ -15,6 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.types import DictStrAny
 
+from samspel.core.api.once import HEADER, LONGEST
 from samspel.core.api.parsing import StrictParser
 from samspel.core.api.problems import MEDIA_TYPE, Conflict, FieldError, field_errors, problem
 from samspel.core.errors import Refused, Stale
@@ -34,16 +35,27 @@ MODULES = (
 )
 
 
+IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": HEADER,
+    "description": "New for each new act; the same again gets the same answer, and changes nothing.",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[!-~]+$"},
+}
+
+
 class Api(NinjaAPI):
-    """Says of its problems that they are `application/problem+json`."""
+    """Says of its problems that they are `application/problem+json`, and of its writes that they can be sent again."""
 
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: DictStrAny | None = None
     ) -> OpenAPISchema:
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         for operations in schema["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
                 _as_problems(operation)
+                if method == "post":
+                    operation["parameters"] = [*operation.get("parameters", []), IDEMPOTENCY_KEY]
         return schema
 
 

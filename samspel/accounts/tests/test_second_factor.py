@@ -15,6 +15,7 @@ from django.test import Client
 from samspel.accounts import services
 from samspel.accounts.models import User
 from samspel.core.actors import Operator
+from samspel.core.models import LogRow
 from tests.cast import Cast, ClientAs
 
 PASSWORD = "vinter kanot apelsin"
@@ -67,7 +68,7 @@ def test_the_picture_stands_on_white_in_the_page_itself(client: Client, member: 
     page = client.get("/account/second-factor/activate/")
     assert b'src="data:image/svg+xml;base64,' in page.content
     assert 'fill="white"' in page.context["totp_svg"]
-    assert "script-src 'self'; " in page["Content-Security-Policy"]
+    assert "script-src 'self'" in page["Content-Security-Policy"]
 
 
 def test_set_up_gives_recovery_codes_once(client: Client, member: User) -> None:
@@ -128,6 +129,16 @@ def test_new_codes_replace_the_old(client: Client, member: User) -> None:
     client.post("/account/recovery-codes/new/")
     new = client.get("/account/recovery-codes/").context["unused_codes"]
     assert set(new).isdisjoint(codes.context["unused_codes"])
+
+
+def test_what_is_changed_stands_in_the_log_without_the_secret(client: Client, member: User) -> None:
+    before = LogRow.objects.count()
+    secret, _codes = set_up(client)
+    client.post("/account/recovery-codes/new/")
+    client.post("/account/second-factor/deactivate/")
+    rows = LogRow.objects.order_by("pk")[before:]
+    assert [row.verb for row in rows] == ["set up second factor", "made recovery codes", "took away second factor"]
+    assert secret not in str([row.__dict__ for row in rows])
 
 
 def test_it_can_be_taken_away_by_oneself(client: Client, member: User) -> None:

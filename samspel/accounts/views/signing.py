@@ -8,10 +8,12 @@ from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.conf import settings
+from django.db import transaction
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
-from samspel.accounts import demo
+from samspel.accounts import demo, services
 from samspel.accounts.audiences import ANYONE, SIGNED_IN
 from samspel.accounts.who import Request
 from samspel.core.errors import Missing
@@ -31,6 +33,38 @@ class SignOut(account.LogoutView):
     """Asks first, and then signs out."""
 
 
+class Noted:
+    """What is changed about how somebody signs in is logged, in the same transaction."""
+
+    request: HttpRequest
+    verb = ""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Change it, and note who did."""
+        with transaction.atomic():
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+            services.note(cast(Request, self.request).user, self.verb)
+        return response
+
+
+class Activate(Noted, totp.ActivateTOTPView):
+    """Set up the second factor."""
+
+    verb = "set up second factor"
+
+
+class Deactivate(Noted, totp.DeactivateTOTPView):
+    """Take it away."""
+
+    verb = "took away second factor"
+
+
+class NewCodes(Noted, codes.GenerateRecoveryCodesView):
+    """New recovery codes."""
+
+    verb = "made recovery codes"
+
+
 def only_with_a_way(view: View) -> View:
     """Who has neither password nor second factor (the demo's door) cannot show once more who they are: 404."""
 
@@ -47,10 +81,10 @@ sign_out = page(ANYONE)(SignOut.as_view())
 code = page(ANYONE)(factor.authenticate)
 again = page(SIGNED_IN)(only_with_a_way(account.reauthenticate))
 code_again = page(SIGNED_IN)(only_with_a_way(factor.reauthenticate))
-activate = page(SIGNED_IN)(totp.activate_totp)
-deactivate = page(SIGNED_IN)(totp.deactivate_totp)
+activate = page(SIGNED_IN)(Activate.as_view())
+deactivate = page(SIGNED_IN)(Deactivate.as_view())
 recovery_codes = page(SIGNED_IN)(codes.view_recovery_codes)
-new_recovery_codes = page(SIGNED_IN)(codes.generate_recovery_codes)
+new_recovery_codes = page(SIGNED_IN)(NewCodes.as_view())
 
 
 @page(SIGNED_IN)

@@ -109,7 +109,7 @@ def test_an_address_is_sealed_and_a_phone_not_asked_for_is_not_kept(client: Clie
 
 
 def test_too_many_questions_from_one_network_wait_with_their_text(client: Client, settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "ask": "1/h/ip"}
+    settings.LIMITS = {**settings.LIMITS, "ask": (1, 3600)}
     assert ask(client).status_code == 302
     response = ask(client, key="l" * 32, text="Den andra frågan")
     assert response.status_code == 429
@@ -129,7 +129,7 @@ def test_the_code_shows_the_question_in_plain_words(client: Client) -> None:
 def test_replies_are_counted_as_questions_are_and_keep_their_text(client: Client, settings: Any) -> None:
     ask(client)
     look_up(client, Question.objects.get())
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "ask": "2/h/ip"}
+    settings.LIMITS = {**settings.LIMITS, "ask": (3, 3600)}
     assert send(client, "reply", text="Ett").status_code == 302
     assert send(client, "reply", text="Två").status_code == 302
     response = send(client, "reply", text="Det tredje svaret")
@@ -147,7 +147,7 @@ def test_the_session_that_shows_a_question_is_a_fresh_one(client: Client) -> Non
 
 
 def test_wrong_codes_answer_alike_and_are_few(client: Client, settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "look_up": "3/10m/ip"}
+    settings.LIMITS = {**settings.LIMITS, "look_up": (3, 600)}
     ask(client)
     answers = [client.post("/ask/code/", {"code": code}) for code in ("AAAA-BBBB-CCCC", "x", "2345-6789-ABCD")]
     assert {answer.status_code for answer in answers} == {422}

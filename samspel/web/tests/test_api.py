@@ -2,7 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from samspel.accounts import services
 from samspel.accounts.api import Bearer, anyone
 from samspel.accounts.models import ApiToken
 from samspel.accounts.rules import Function, TokenScope
-from samspel.core import clock
+from samspel.core import clock, limits
 from samspel.core.actors import Operator
 from samspel.core.models import Receipt
 from samspel.questions.models import Question
@@ -291,11 +291,29 @@ def test_odd_filters_422(call: Any, query: str) -> None:
 
 
 def test_too_many_writes_429(call: Any, token: Any, settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "api_write": "2/m/key"}
+    settings.LIMITS = {"api_write": (2, 60)}
     secret = token()
-    statuses = [call("POST", "questions", {}, secret=secret).status_code for _attempt in range(3)]
-    assert statuses == [422, 422, 429]
-    assert call("GET", "areas", secret=secret).status_code == 200
+    with clock.at(datetime(2026, 3, 2, 9, tzinfo=UTC)):
+        statuses = [call("POST", "questions", {}, secret=secret).status_code for _attempt in range(3)]
+        assert statuses == [422, 422, 429]
+        assert call("GET", "areas", secret=secret).status_code == 200
+    with clock.at(datetime(2026, 3, 2, 9, 1, tzinfo=UTC)):
+        assert call("POST", "questions", {}, secret=secret).status_code == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_come_at_once_are_counted_one_by_one_and_none_too_many_is_turned_away(settings: Any) -> None:
+    settings.LIMITS = {"api_write": (15, 3600)}
+
+    def count(_number: int) -> bool:
+        try:
+            return limits.within("api_write", "one token")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(20) as pool:
+        assert sum(pool.map(count, range(20))) == 15
+    assert limits.forget_old() == 1
 
 
 def test_a_fault_of_ours_500_without_its_words(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,38 @@
+"""How often somebody may do something. The database counts, so that those who come at once are counted one by one."""
+
+from ipaddress import IPv6Network, ip_address
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from samspel.core import clock
+from samspel.core.counters import next_number
+from samspel.core.models import Counter
+
+SERIES = "limit "
+NETWORK = 64
+"""Bits of an IPv6 address that one household or office has."""
+
+
+def within(what: str, who: str) -> bool:
+    """Count one more of `what` by `who`; False beyond what settings.LIMITS allows in the span of time that it is in."""
+    most, seconds = settings.LIMITS[what]
+    window = int(clock.now().timestamp()) // seconds
+    # Not who it was: only that it was the same.
+    mark = salted_hmac(SERIES, who).hexdigest()[:16]
+    return next_number(f"{SERIES}{what} {mark} {window}") <= most
+
+
+def network(request: HttpRequest) -> str:
+    """Where a request comes from: its address, or for IPv6 the network that it lies in."""
+    address = ip_address(get_adapter().get_client_ip(request))
+    if address.version == 6:
+        return str(IPv6Network((address, NETWORK), strict=False))
+    return str(address)
+
+
+def forget_old() -> int:
+    """Drop the counts; run at night, when it matters least. Returns how many."""
+    return Counter.objects.filter(series__startswith=SERIES).delete()[0]
