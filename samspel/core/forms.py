@@ -16,7 +16,8 @@ from samspel.core.models import Versioned
 class WritingForm(forms.Form):
     """A form whose sending changes something: once for each key, and never over somebody else's text."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    # It goes back in a cookie, which holds no other letters.
+    key = forms.RegexField(r"\A[0-9A-Za-z_-]{1,64}\Z", widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     stale: Stale | None = None

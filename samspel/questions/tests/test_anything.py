@@ -96,3 +96,13 @@ def test_bytes_that_are_no_form(client_as: ClientAs, body: bytes) -> None:
     for path in paths(question):
         answer: Any = client.post(path, body, content_type="application/x-www-form-urlencoded")
         assert answer.status_code < 500, path
+
+
+@pytest.mark.parametrize("key", ["Ā", "a b", "a;b", "a\nb", "x" * 65, ""])
+def test_a_key_that_no_page_of_ours_gave_does_nothing(client_as: ClientAs, key: str) -> None:
+    part = part_of(ask("school"), "education")
+    client = client_as("contact.school", raise_request_exception=False)
+    assert client.post(f"/questions/parts/{part.pk}/accept/", {"key": key}).status_code == 302
+    assert client.get(f"/questions/{part.question_id}/").status_code == 200
+    part.refresh_from_db()
+    assert part.status == "new"
