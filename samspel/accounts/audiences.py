@@ -19,6 +19,7 @@ class SignedIn:
     name: str = "signed in"
 
     def admits(self, request: HttpRequest) -> bool:
+        """Is there a user?"""
         return cast(Request, request).who.user is not None
 
 
@@ -30,9 +31,11 @@ class Holders:
 
     @property
     def name(self) -> str:
+        """The functions' codes."""
         return ", ".join(sorted(self.functions))
 
     def admits(self, request: HttpRequest) -> bool:
+        """Is any of the functions held today?"""
         return bool(self.functions & cast(Request, request).who.functions)
 
 

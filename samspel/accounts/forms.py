@@ -133,6 +133,7 @@ class PersonField(Users):
     """A user, chosen by user name and name."""
 
     def label_from_instance(self, obj: Any) -> str:
+        """Name first, since lists are read by name."""
         return f"{obj.name} ({obj.username})"
 
 

@@ -19,7 +19,10 @@ Place = Team | Department | Body | Organisation
 
 
 class UserManager(BaseUserManager["User"]):
+    """Finds users by name."""
+
     def get_by_natural_key(self, username: str | None) -> "User":
+        """By user name; capitals are no matter."""
         return self.get(username__iexact=username)
 
 

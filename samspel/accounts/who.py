@@ -38,10 +38,12 @@ class Who:
 
     @property
     def kind(self) -> str:
+        """user, or asker for a visitor."""
         return "user" if self.user else "asker"
 
     @property
     def id(self) -> str:
+        """The user's id; empty for a visitor."""
         return str(self.user.pk) if self.user else ""
 
     @property
@@ -58,6 +60,7 @@ class Who:
 
     @property
     def functions(self) -> frozenset[Function]:
+        """Everything that is held, wherever."""
         return frozenset(one.function for one in self.holdings)
 
     def holds(

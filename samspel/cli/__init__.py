@@ -59,9 +59,11 @@ class Commands(click.Group):
     """Finds its commands as files: `token.py` holds `samspel token` under the name `command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The files of this folder."""
         return sorted(path.stem.replace("_", "-") for path in _HERE.glob("[a-z]*.py"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, with the settings in place."""
         if cmd_name not in self.list_commands(ctx):
             return None
         try:

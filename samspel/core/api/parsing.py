@@ -18,6 +18,7 @@ class StrictParser(Parser):
     """JSON in UTF-8, not nested deeper than twenty, without NUL and half characters."""
 
     def parse_body(self, request: HttpRequest) -> DictStrAny:
+        """The body's values; raises 415, 400 or 422."""
         charset = (request.content_params or {}).get("charset", "utf-8").lower()
         if request.content_type != "application/json" or charset not in {"utf-8", "utf8"}:
             raise refused(415, _("The body must be application/json in UTF-8."))
