@@ -10,7 +10,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeFor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.models import Place, User
@@ -116,6 +116,16 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """A day within living memory and foresight, so that a slip of the finger is told and not kept."""
+
+    widget = DateInput
+    default_validators = [
+        MinValueValidator(date(2000, 1, 1), _("Write a day after 1999.")),
+        MaxValueValidator(date(2099, 12, 31), _("Write a day before 2100.")),
+    ]
+
+
 class DetailsForm(WritingForm):
     """How to reach somebody, and in which language they read."""
 
@@ -141,8 +151,8 @@ class StandInForm(WritingForm):
     """Who does the work meanwhile, and when."""
 
     stand_in = PersonField(label=_("Who stands in"), queryset=User.objects.none())
-    starts = forms.DateField(label=_("From"), widget=DateInput, initial=clock.today)
-    ends = forms.DateField(label=_("To and including"), widget=DateInput)
+    starts = DayField(label=_("From"), initial=clock.today)
+    ends = DayField(label=_("To and including"))
 
     def __init__(self, *args: Any, candidates: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,8 +195,8 @@ class FunctionForm(WritingForm):
         required=False,
         help_text=_("Leave it empty for a function that covers the whole municipality."),
     )
-    starts = forms.DateField(label=_("From"), widget=DateInput, initial=clock.today)
-    ends = forms.DateField(label=_("To and including"), widget=DateInput, required=False)
+    starts = DayField(label=_("From"), initial=clock.today)
+    ends = DayField(label=_("To and including"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -252,7 +262,7 @@ def place_choices() -> list[tuple[Label, list[tuple[str, str]]]]:
 class EndForm(WritingForm):
     """When something ends; at once when no day is given."""
 
-    last_day = forms.DateField(label=_("Last day"), widget=DateInput, required=False)
+    last_day = DayField(label=_("Last day"), required=False)
 
     def day(self) -> date | None:
         """The last day, or None for now."""

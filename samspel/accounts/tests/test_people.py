@@ -103,6 +103,23 @@ def test_a_function_that_ends_before_it_starts_is_told_at_the_field(admin: Clien
     assert response.context["form"].errors["ends"]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "26-1-1", "tomorrow"])
+def test_an_odd_day_is_told(admin: Client, cast: Cast, day: str) -> None:
+    response = send(admin, f"/people/{cast['outsider'].pk}/function/", function="evaluator", starts=day)
+    assert response.context["form"].errors["starts"]
+    row = cast["evaluator"].assignments.get()
+    response = send(admin, f"/people/functions/{row.pk}/end/", last_day=day)
+    assert response.context["form"].errors["last_day"]
+
+
+def test_numbers_too_large_for_any_row_are_not_there(admin: Client) -> None:
+    huge = "9" * 30
+    for address in (f"/people/{huge}/", f"/people/functions/{huge}/end/", f"/account/stand-in/{huge}/end/"):
+        assert admin.get(address).status_code == 404
+    assert admin.post(f"/account/sessions/{huge}/end/").status_code == 302
+    assert admin.get(f"/people/?page={huge}").status_code == 200
+
+
 def test_a_last_day_can_lie_ahead(admin: Client, cast: Cast) -> None:
     last = clock.today() + timedelta(days=10)
     row = cast["evaluator"].assignments.get()
