@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -146,6 +146,26 @@ def test_it_can_be_taken_away_by_oneself(client: Client, member: User) -> None:
     assert client.get("/account/second-factor/deactivate/").status_code == 200
     client.post("/account/second-factor/deactivate/")
     assert not Authenticator.objects.filter(user=member).exists()
+
+
+def test_what_was_asked_goes_on_after_it_is_shown_who_it_is(client: Client, member: User) -> None:
+    set_up(client)
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=10), tick=False):
+        stopped = client.post("/account/second-factor/deactivate/")
+        assert stopped["Location"] == "/again/?next=%2Faccount%2Fsecond-factor%2Fdeactivate%2F"
+        assert client.post(stopped["Location"], {"password": "wrong"}).status_code == 200
+        assert Authenticator.objects.filter(user=member).exists()
+        assert client.post(stopped["Location"], {"password": PASSWORD}).status_code == 302
+    assert not Authenticator.objects.filter(user=member).exists()
+
+
+def test_a_code_shows_who_it_is_as_well_as_the_password(client: Client, member: User) -> None:
+    secret, _codes = set_up(client)
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=10), tick=False):
+        assert client.get("/again/code/").status_code == 200
+        done = client.post("/again/code/?next=/account/recovery-codes/new/", {"code": code_for(secret)})
+        assert done["Location"] == "/account/recovery-codes/new/"
+        assert client.get("/account/recovery-codes/new/").status_code == 200
 
 
 def test_an_administrator_takes_away_a_lost_one(client: Client, member: User, client_as: ClientAs) -> None:
