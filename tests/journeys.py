@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
     from playwright.sync_api import Page
-    from pytest_django.fixtures import SettingsWrapper
     from pytest_django.live_server_helper import LiveServer
 
     from samspel.accounts.models import User
@@ -77,7 +76,7 @@ def one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def post_office(settings: SettingsWrapper) -> Iterator[PostOffice]:
+def post_office(settings: Any) -> Iterator[PostOffice]:
     """An SMTP server on loopback, and settings that send there."""
     office = PostOffice()
     controller = Controller(office, hostname="127.0.0.1", port=free_port())
@@ -111,3 +110,11 @@ def run_jobs() -> int:
     for name, arguments in jobs:
         app.tasks[name](**arguments)
     return len(jobs)
+
+
+def reads(page: Page, *texts: str) -> str:
+    """All that the page says, which holds each of the texts."""
+    said = " ".join(page.inner_text("body").split())
+    for text in texts:
+        assert text in said, f"{text!r} is not on {page.url}:\n{said}"
+    return said
