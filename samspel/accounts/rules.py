@@ -15,6 +15,7 @@ __all__ = [
     "Function",
     "Scope",
     "TokenScope",
+    "browser_in_words",
 ]
 
 
@@ -72,3 +73,20 @@ class TokenScope(StrEnum):
 
 LONGEST_TOKEN_DAYS = 400
 """A token ends within about a year, so that somebody looks at it again."""
+
+_BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "CrOS": "ChromeOS",
+    "Linux": "Linux",
+}
+
+
+def browser_in_words(agent: str) -> str:
+    """What a browser says of itself, in words that its owner knows: "Firefox, Windows"; empty when it says nothing."""
+    known = [next((name for sign, name in words.items() if sign in agent), "") for words in (_BROWSERS, _SYSTEMS)]
+    return ", ".join(filter(None, known)) or agent[:40]

@@ -16,6 +16,7 @@ from samspel.accounts import queries, services
 from samspel.accounts.audiences import SIGNED_IN
 from samspel.accounts.forms import DetailsForm, StandInForm
 from samspel.accounts.models import StandIn, User
+from samspel.accounts.rules import browser_in_words
 from samspel.accounts.who import Request
 from samspel.core import clock
 from samspel.core.errors import Missing
@@ -83,7 +84,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Where I am signed in."""
     user = cast(Request, request).user
     rows = sorted(UserSession.objects.purge_and_list(user), key=_used, reverse=True)
-    return render(request, "accounts/sessions.html", {"sessions": rows, "key": request.session.session_key})
+    shown = [(row, browser_in_words(row.user_agent)) for row in rows]
+    return render(request, "accounts/sessions.html", {"sessions": shown, "key": request.session.session_key})
 
 
 def _used(session: UserSession) -> datetime:
