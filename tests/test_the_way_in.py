@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from samspel.questions.models import Question
-from tests.journeys import PostOffice, run_jobs
+from tests.journeys import PostOffice, reads, run_jobs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -31,14 +31,6 @@ CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 def fresh_limits(transactional_db: None) -> None:
     """Tries of one test do not count in the next."""
     cache.clear()
-
-
-def reads(page: Page, *texts: str) -> str:
-    """All that the page says, which holds each of the texts."""
-    said = " ".join(page.inner_text("body").split())
-    for text in texts:
-        assert text in said, f"{text!r} is not on {page.url}:\n{said}"
-    return said
 
 
 def ask(page: Page) -> str:
