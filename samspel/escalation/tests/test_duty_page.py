@@ -22,6 +22,7 @@ from samspel.escalation.tests.ground import (
     alarm,
     later,
     letters,
+    put_on_duty,
     weekend_duty,
 )
 
@@ -94,7 +95,10 @@ def test_the_duty_officer_takes_it_in_the_dark_and_comes_back(client_as: ClientA
 def test_off_duty_the_page_says_when_the_next_shift_is_and_shows_no_alarm(
     client_as: ClientAs, who: WhoIs, on_duty: User
 ) -> None:
+    second = who("duty.second").user
+    assert second is not None
     with later(MIDSUMMERS_EVE, days=-2):
+        put_on_duty(second, clock.now() - timedelta(hours=1), clock.now() + timedelta(hours=9))
         alarm(who("host.berga"))
         said = text_of(client_as("duty.officer").get("/escalations/duty/"))
     assert "Du har inte beredskap nu" in said
