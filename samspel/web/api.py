@@ -1,8 +1,6 @@
 """The API's frame: every module's operations under /api/v1, and every error as a problem."""
 
 import logging
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -10,7 +8,7 @@ from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Router
+from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.types import DictStrAny
@@ -20,6 +18,10 @@ from samspel.core.api.parsing import StrictParser
 from samspel.core.api.problems import MEDIA_TYPE, Conflict, FieldError, field_errors, problem
 from samspel.core.errors import Refused, Stale
 from samspel.core.pages import ANYONE, page
+from samspel.escalation.api import router as escalations
+from samspel.questions.api import router as questions
+from samspel.web.health import router as health
+from samspel.web.lists import router as lists
 
 logger = logging.getLogger("samspel.api")
 
@@ -27,13 +29,7 @@ DESCRIPTION = """Samspel for other systems. Send a token as `Authorization: Bear
 its scopes. Errors are problems (RFC 9457), in Swedish or English by `Accept-Language`. Send `Idempotency-Key` with
 every writing call: the same call again then gets the same answer, and changes nothing. Times have an offset."""
 
-MODULES = (
-    ("", "samspel.web.lists"),
-    ("/questions", "samspel.questions.api"),
-    ("/escalations", "samspel.escalation.api"),
-    ("/health", "samspel.web.health"),
-)
-
+ROUTERS = (("", lists), ("/questions", questions), ("/escalations", escalations), ("/health", health))
 
 IDEMPOTENCY_KEY = {
     "in": "header",
@@ -124,14 +120,8 @@ for _kind in (HttpError, ValidationError, Http404, Exception):
     api.add_exception_handler(_kind, answer)
 
 
-def _router(module: str) -> Router:
-    router: Router = import_module(module).router
-    return router
-
-
-for _prefix, _module in MODULES:
-    if find_spec(_module):
-        api.add_router(_prefix, _router(_module))
+for _prefix, _router in ROUTERS:
+    api.add_router(_prefix, _router)
 
 
 def urls() -> tuple[list[URLPattern], str, str]:

@@ -46,6 +46,11 @@ class DatabaseCreation(creation.DatabaseCreation):
         with self.as_owner():
             super().destroy_test_db(*args, **kwargs)
 
+    def _destroy_test_db(self, test_database_name: str, verbosity: int) -> None:
+        # A thread of a live server may still be answering a browser that has gone: it holds nothing back.
+        with self.connection._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {self.connection.ops.quote_name(test_database_name)} WITH (FORCE)")
+
 
 class DatabaseOperations(operations.DatabaseOperations):
     """Empties tables as their owner: the application may not."""
