@@ -268,10 +268,6 @@ def _page(
     part = more.get("part")
     if form.stale is not None and isinstance(part, Part):
         services.keep_text(question.pk, form.cleaned_data["text"], by=who, part=part.pk)
-    if form.stale is not None:
-        # What is sent next is written over what stands now, which is shown beside it.
-        form.data = data = request.POST.copy()
-        data["version"] = str(form.stale.current.version)
     theirs = form.stale.current if form.stale and isinstance(form.stale.current, Part) else None
     context = {"question": question, "form": form, "verb": verb, "theirs": theirs if theirs and theirs.answer else None}
     return render(request, "questions/verb.html", context | more, status=status)
