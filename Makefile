@@ -35,8 +35,8 @@ format: setup  ## bring code and templates into their one form
 translations: setup  ## bring the catalogues up to what code and templates say now
 	@$(BIN)/python tools/messages.py update
 
-drill: setup  ## break each ground rule in a copy, and see that its test turns red
-	@$(BIN)/python -m tools.drill $(ARGS)
+drill: setup  ## break what must hold, and see that it holds (ARGS=faults or ARGS=rules/outbox chooses)
+	@$(BIN)/python -m drill $(ARGS)
 
 clean: python  ## remove everything that set-up and running made, the data too (asks first)
 	@$(PYTHON) -m tools.clean

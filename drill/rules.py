@@ -1,7 +1,5 @@
 """Break each ground rule in a copy of the code, and see that the tests which guard it turn red.
 
-    python -m tools.drill [part of a patch's name ...]
-
 `tests/broken/<rule>.patch` is a diff that breaks one rule. Above the diff stand two lines: `Rule:`, the rule in words,
 and `Red:`, the arguments of pytest that pick the tests which must fail. They must pass where nothing is broken.
 """
@@ -13,16 +11,20 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
+from typing import TYPE_CHECKING
 
+from drill.results import Control, Result
 from tools.places import BIN, ROOT, ToolError, say, var
 from tools.postgres import Cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BROKEN = ROOT / "tests" / "broken"
 PASSED, FAILED = 0, 1
@@ -76,7 +78,7 @@ def apply(target: Path, drill: Drill, *options: str) -> None:
         raise ToolError(f"{drill.patch.name} does not fit the code any more: {done.stderr.strip()}")
 
 
-def seen(targets: Queue[Path], drill: Drill) -> bool:
+def seen(targets: Queue[Path], drill: Drill) -> Result:
     """Do the tests pass as it stands, and fail when the rule is broken? Tried in whichever copy is free."""
     target = targets.get()
     try:
@@ -85,20 +87,20 @@ def seen(targets: Queue[Path], drill: Drill) -> bool:
         targets.put(target)
 
 
-def seen_in(target: Path, drill: Drill) -> bool:
+def seen_in(target: Path, drill: Drill) -> Result:
     """The same, in this copy."""
     began = time.monotonic()
     whole = tried(target, drill.red)
     apply(target, drill)
     broken = tried(target, drill.red)
     apply(target, drill, "--reverse")
-    verdict = "red, as it should be"
     if whole.returncode != PASSED:
-        verdict = f"NOT GREEN before it was broken:\n{whole.stdout}{whole.stderr}"
+        say(f"{drill.patch.stem}: not green before it was broken:\n{whole.stdout}{whole.stderr}")
     elif broken.returncode != FAILED:
-        verdict = f"NOT SEEN (pytest ended with {broken.returncode}):\n{broken.stdout}{broken.stderr}"
-    print(f"{drill.patch.stem}: {drill.rule}\n    {verdict} ({time.monotonic() - began:.0f} s)", flush=True)
-    return whole.returncode == PASSED and broken.returncode == FAILED
+        say(f"{drill.patch.stem}: not seen (pytest ended with {broken.returncode}):\n{broken.stdout}{broken.stderr}")
+    control = Control.FAILED if broken.returncode == FAILED else Control.HELD
+    held = whole.returncode == PASSED
+    return Result("rules", drill.patch.stem, held, control, time.monotonic() - began, drill.rule)
 
 
 def drills(parts: list[str]) -> list[Drill]:
@@ -107,34 +109,25 @@ def drills(parts: list[str]) -> list[Drill]:
     return [read(patch) for patch in patches if not parts or any(part in patch.stem for part in parts)]
 
 
-def all_missed(folder: Path, chosen: list[Drill]) -> list[Drill]:
-    """Those that no test saw; as many at a time as there are processors, each in a copy of its own."""
+def all_seen(folder: Path, chosen: list[Drill]) -> Iterator[Result]:
+    """As many at a time as there are processors, each in a copy of its own."""
     targets: Queue[Path] = Queue()
     for number in range(os.cpu_count() or 1):
         target = folder / f"drill{number}"
         copy(target)
         targets.put(target)
     with ThreadPoolExecutor(targets.qsize()) as pool:
-        verdicts = pool.map(lambda drill: seen(targets, drill), chosen)
-        return [drill for drill, good in zip(chosen, verdicts, strict=True) if not good]
+        yield from pool.map(lambda drill: seen(targets, drill), chosen)
 
 
-def main() -> int:
-    """The command line."""
+def run(chosen: list[str]) -> Iterator[Result]:
+    """The chapter: every patch, or those whose name has one of the parts."""
     cluster = Cluster("postgres-tests")
+    patches = drills(chosen)
+    started = cluster.start().started
     try:
-        chosen = drills(sys.argv[1:])
-        started = cluster.start().started
         with tempfile.TemporaryDirectory(prefix="samspel-drill-") as folder:
-            missed = all_missed(Path(folder), chosen)
+            yield from all_seen(Path(folder), patches)
+    finally:
         if started:
             cluster.stop()
-    except ToolError as error:
-        say(str(error))
-        return 1
-    print(f"{len(chosen)} rules broken, {len(chosen) - len(missed)} seen")
-    return 1 if missed or not chosen else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
