@@ -84,11 +84,24 @@ class Service(Named):
     hours = models.CharField(_("when"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     url = models.URLField(_("web address"), blank=True)
+    matters = ArrayField(models.CharField(max_length=120), verbose_name=_("matters"), default=list, blank=True)
     translations = models.JSONField(_("translations"), default=dict, blank=True)
 
     class Meta(Named.Meta):
         verbose_name = _("service")
         verbose_name_plural = _("services")
+
+    def name_in(self, language: str) -> str:
+        """The service's name in a language, or in Swedish."""
+        return str(self.translations.get(language, {}).get("name", self.name))
+
+    def text_in(self, language: str) -> str:
+        """What it helps with, in a language, or in Swedish."""
+        return str(self.translations.get(language, {}).get("text", self.text))
+
+    def helps_with(self, matter: str | None) -> bool:
+        """Whether it is for the matter with the code; one that names no matter is for them all."""
+        return not self.matters or matter in self.matters
 
 
 class EmergencyNumber(Kept):

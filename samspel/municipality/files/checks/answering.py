@@ -156,9 +156,12 @@ def step_code(receiver: ReceiverRole, department: str | None) -> str:
 
 
 def services(known: Known) -> None:
-    """Each service has its own code and a way to reach it."""
+    """Each service has its own code, a way to reach it, and helps with matters that exist."""
     rows = known.file(ServicesFile).services
+    there = {one.code for one in known.file(MattersFile).matters}
     known.once(ServicesFile, ((("services", n, "code"), one.code) for n, one in enumerate(rows)))
     for n, one in enumerate(rows):
         if not one.phone and not one.url:
             known.fault(ServicesFile, ("services", n), _("The service has neither phone nor web address."))
+        for m, matter in enumerate(one.matters):
+            known.unknown(ServicesFile, ("services", n, "matters", m), matter, there)

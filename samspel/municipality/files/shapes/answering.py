@@ -76,6 +76,7 @@ class ServiceRow(Row):
     hours: v.Name | None = None
     phone: v.Phone = ""
     url: v.Url = ""
+    matters: list[v.Code] = []
     translations: dict[v.LanguageCode, ServiceWords] = {}
 
 
