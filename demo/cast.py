@@ -56,6 +56,7 @@ CAST = (
     Person("evaluator", "Ulrika Sellberg", ((Function.EVALUATOR, ""),)),
     Person("partner.police", "Henrik Dahlstrand", ((Function.PARTNER, "police"),)),
     Person("partner.housing", "Fatima Ahlborg", ((Function.PARTNER, "housing-company"),)),
+    Person("protection.officer", "Solveig Brantmark", ((Function.DATA_PROTECTION_OFFICER, ""),)),
     Person("admin", "Monika Wester", ((Function.ADMINISTRATOR, ""),)),
     Person("outsider", "Per Okander"),
 )

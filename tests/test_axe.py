@@ -30,7 +30,8 @@ NOBODYS = ""
 ONE_OF_EACH = (
     "coordinator.berga", "district.berga", "outreach.ryd", "bridge.berga", "host.berga", "polare.ryd", "contactcentre",
     "contact.urban", "manager.social", "management.social", "member.coordination", "convenor.coordination",
-    "security.head", "duty.officer", "evaluator", "partner.police", "admin", "outsider", NOBODYS,
+    "security.head", "duty.officer", "evaluator", "partner.police", "protection.officer",
+    "admin", "outsider", NOBODYS,
 )  # fmt: skip
 NARROW: ViewportSize = {"width": 320, "height": 640}
 ZOOMED: ViewportSize = {"width": 640, "height": 450}

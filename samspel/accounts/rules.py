@@ -50,13 +50,14 @@ SCOPE: dict[Function, Scope] = {
     Function.HEAD_OF_SECURITY: Scope.MUNICIPALITY,
     Function.DUTY_OFFICER: Scope.MUNICIPALITY,
     Function.EVALUATOR: Scope.MUNICIPALITY,
+    Function.DATA_PROTECTION_OFFICER: Scope.MUNICIPALITY,
     Function.ADMINISTRATOR: Scope.MUNICIPALITY,
 }
 
 OUTSIDE = frozenset({Function.PARTNER, Function.POLARE})
 """Functions that see only what is theirs: none of the municipality's own work may be handed to who holds only these."""
 
-HANDED_OVER_BY_NOBODY = frozenset({Function.ADMINISTRATOR})
+HANDED_OVER_BY_NOBODY = frozenset({Function.ADMINISTRATOR, Function.DATA_PROTECTION_OFFICER})
 """Functions that no stand-in takes over."""
 
 

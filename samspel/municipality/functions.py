@@ -23,4 +23,5 @@ class Function(TextChoices):
     DUTY_OFFICER = "duty_officer", _("Duty officer")
     EVALUATOR = "evaluator", _("Evaluator")
     PARTNER = "partner", _("Partner")
+    DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data protection officer")
     ADMINISTRATOR = "administrator", _("Administrator")

@@ -14,9 +14,13 @@ from samspel.questions.models import Channel, Part, Question
 from samspel.questions.rules import AT_WORK, OPEN
 
 COORDINATORS: Final = frozenset({Function.AREA_COORDINATOR, Function.DISTRICT_COORDINATOR})
-ASKERS: Final = frozenset(Function) - {Function.EVALUATOR, Function.ADMINISTRATOR, Function.DUTY_OFFICER}
-READERS: Final = frozenset(Function) - {Function.ADMINISTRATOR, Function.DUTY_OFFICER}
+READERS: Final = frozenset(Function) - {
+    Function.ADMINISTRATOR,
+    Function.DUTY_OFFICER,
+    Function.DATA_PROTECTION_OFFICER,
+}
 """Who has a list of questions at all, if only of what they asked themselves."""
+ASKERS: Final = READERS - {Function.EVALUATOR}
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def may_read_whole(reach: Reach, question: Question) -> bool:
 
 
 def may_ask(who: Who) -> bool:
-    """All who work with people may write down a question; not the evaluator, the administrator or who is on duty."""
+    """All who meet people may write down a question; not who evaluates, administers, protects data or is on duty."""
     return who.holds(*ASKERS)
 
 

@@ -21,7 +21,7 @@ from samspel.web.today.follow import Followed, followed
 from samspel.web.today.rows import Group, Press, grouped
 from samspel.web.today.side import Side, of_body, of_others, of_own, of_team
 
-NO_CONTENT = frozenset({Function.ADMINISTRATOR})
+NO_CONTENT = frozenset({Function.ADMINISTRATOR, Function.DATA_PROTECTION_OFFICER})
 REPORTERS = frozenset({Function.POLARE})
 
 
