@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tools.children import Children, Stopped, gone
+from tools.children import HASTY, Children, Stopped, gone, pause
 from tools.places import BIN, ToolError
 from tools.postgres import free_port
 
@@ -57,26 +57,71 @@ def test_one_that_does_not_listen_is_ended_all_the_same(tmp_path: Path, monkeypa
     assert gone(group, 1)
 
 
-def test_one_that_dies_is_started_again(tmp_path: Path) -> None:
+def looked(children: Children, holds: Callable[[], bool], seconds: float = 10) -> bool:
+    """Let the supervisor look until it holds."""
+
+    def seen() -> bool:
+        children.look()
+        return holds()
+
+    return until(seen, seconds)
+
+
+def test_one_that_is_killed_is_started_again_at_once(tmp_path: Path) -> None:
     with Children(tmp_path) as children:
         children.start("worker", SLEEPS, ENV)
         child = children.running[0]
         first = child.process
         os.kill(first.pid, signal.SIGKILL)
-        first.wait(5)
-        children.revive(child)
-        assert child.process.pid != first.pid
+        assert looked(children, lambda: child.process.pid != first.pid, seconds=2)
         assert child.process.poll() is None
 
 
-def test_one_that_dies_over_and_over_is_given_up_with_its_last_words(
+def test_what_a_killed_one_left_is_gone_before_it_is_started_again(tmp_path: Path) -> None:
+    family = f"import subprocess, time; subprocess.Popen({SLEEPS!r}); print('both', flush=True); time.sleep(60)"
+    with Children(tmp_path) as children:
+        children.start("web", [PYTHON, "-c", family], ENV)
+        child = children.running[0]
+        assert until(lambda: "both" in children.last_words("web"))
+        first = child.process.pid
+        os.kill(first, signal.SIGKILL)
+        assert looked(children, lambda: child.process.pid != first)
+        assert gone(first, 0.1), "a helper of the one that was killed would hold its port"
+
+
+def test_the_pause_of_one_keeps_no_other_waiting(tmp_path: Path) -> None:
+    with Children(tmp_path) as children:
+        children.start("web", SLEEPS, ENV)
+        children.start("worker", SLEEPS, ENV)
+        waits, other = children.running
+        waits.due = time.monotonic() + 60
+        first = other.process
+        os.kill(first.pid, signal.SIGKILL)
+        assert looked(children, lambda: other.process.pid != first.pid, seconds=2)
+        assert waits.due is not None
+
+
+@pytest.mark.parametrize(("young", "seconds"), [(1, 0), (2, 1), (3, 2), (4, 4), (9, 30), (200, 30)])
+def test_each_death_in_a_row_doubles_the_pause(young: int, seconds: float) -> None:
+    assert pause(young) == seconds
+
+
+def test_one_that_can_never_live_is_given_up_with_its_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    monkeypatch.setattr("tools.children.LONGEST_PAUSE", 0.0)
     with Children(tmp_path) as children:
         children.start("worker", [PYTHON, "-c", "raise SystemExit('no such table')"], ENV)
-        with pytest.raises(ToolError, match=r"worker ended 5 times within a minute:\n(no such table\n?)+"):
+        with pytest.raises(ToolError, match=r"worker ended 5 times in a row:\n(no such table\n?)+"):
             children.watch()
+
+
+def test_one_that_has_lived_is_never_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tools.children.LONGEST_PAUSE", 0.0)
+    with Children(tmp_path) as children:
+        children.start("worker", [PYTHON, "-c", "print('again', flush=True)"], ENV)
+        children.running[0].steady = True
+        assert looked(children, lambda: children.last_words("worker").count("again") > HASTY)
 
 
 def test_it_waits_until_there_is_an_answer(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""The processes that a run started: kept going, and all stopped at its end, or at the next start if it was killed."""
+"""The processes that a run started: kept going, and all stopped at its end, or at the next start if it was killed.
+
+The supervisor of a trial. In production systemd does this (docs/operations.md).
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,17 @@ from tools.places import ROOT, ToolError, command_of, keep, say
 from tools.postgres import Cluster
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
 PATIENCE = 60.0
 GRACE = 12.0
+STEADY = 10.0
+"""Seconds after which a process has shown that it can live: whatever kills it later is not how it was set up."""
 HASTY = 5
+"""So many deaths in a row, and never steady: it cannot live as it is set up, and somebody must look."""
+LONGEST_PAUSE = 30.0
 
 
 class Stopped(BaseException):
@@ -31,13 +39,21 @@ class Stopped(BaseException):
 
 @dataclass
 class Child:
-    """One process, how it is started, and when it died before."""
+    """One process, how it is started, how often in a row it died young, and when it is to be started again."""
 
     name: str
     command: list[str]
     env: dict[str, str]
     process: subprocess.Popen[bytes]
-    deaths: list[float] = field(default_factory=list)
+    began: float = field(default_factory=time.monotonic)
+    steady: bool = False
+    young: int = 0
+    due: float | None = None
+
+
+def pause(young: int) -> float:
+    """Seconds before the next start: none at first, then twice as long for each death in a row."""
+    return min(2.0 ** (young - 2), LONGEST_PAUSE) if young > 1 else 0.0
 
 
 def gone(pid: int, seconds: float) -> bool:
@@ -55,7 +71,8 @@ def gone(pid: int, seconds: float) -> bool:
 class Children:
     """Started together, stopped together. What runs is noted in `var/run.json`, for the case that we are killed."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, tell: Callable[[str], None] = say) -> None:
+        self.tell = tell
         self.file = var / "run.json"
         self.logs = var / "log"
         self.logs.mkdir(exist_ok=True)
@@ -88,7 +105,7 @@ class Children:
             left = json.loads(self.file.read_text())
             groups = [pid for pid in left["groups"] if str(ROOT) in command_of(pid)]
             if groups:
-                say("An earlier run was killed; stopping what it left ...")
+                self.tell("An earlier run was killed; stopping what it left ...")
             for pid in groups:
                 self.end(pid)
             self.database = bool(left["database"])
@@ -128,35 +145,48 @@ class Children:
         raise ToolError(f"{name} did not answer within {PATIENCE:.0f} s:\n{self.last_words(name)}")
 
     def watch(self) -> None:
-        """Start again what dies; give up on what dies over and over. Ends by `Stopped` alone."""
+        """Start again what dies; give up on what cannot live. Ends by `Stopped` alone."""
         while True:
-            time.sleep(0.3)
-            for child in self.running:
-                if child.process.poll() is not None:
-                    self.revive(child)
+            time.sleep(0.2)
+            self.look()
+
+    def look(self) -> None:
+        """Look at each once. The pause of one keeps no other waiting."""
+        now = time.monotonic()
+        for child in self.running:
+            if child.due is None and child.process.poll() is not None:
+                self.count(child, now)
+            if child.due is not None and child.due <= now:
+                self.revive(child)
+
+    def count(self, child: Child, now: float) -> None:
+        """A child died: when is it to be started again? Raises ToolError when it was never able to live."""
+        lived = now - child.began
+        child.steady = child.steady or lived >= STEADY
+        child.young = child.young + 1 if lived < STEADY else 1
+        if child.young >= HASTY and not child.steady:
+            raise ToolError(f"{child.name} ended {HASTY} times in a row:\n{self.last_words(child.name)}")
+        child.due = now + pause(child.young)
+        self.tell(f"{child.name} ended ({child.process.returncode}); starting it again in {pause(child.young):.0f} s")
 
     def revive(self, child: Child) -> None:
-        """Start a child again, unless it dies faster than it can be of use."""
-        now = time.monotonic()
-        child.deaths = [died for died in child.deaths if now - died < 60] + [now]
-        if len(child.deaths) >= HASTY:
-            raise ToolError(f"{child.name} ended {HASTY} times within a minute:\n{self.last_words(child.name)}")
-        say(f"{child.name} ended ({child.process.returncode}); starting it again ...")
-        time.sleep(len(child.deaths) - 1)
+        """Start a child again, once what it left behind is gone: a killed web server's helpers hold its port."""
+        self.end(child.process.pid, 2.0)
         child.process = self.launch(child.name, child.command, child.env)
+        child.began, child.due = time.monotonic(), None
         self.note()
 
-    def end(self, pid: int) -> None:
+    def end(self, pid: int, grace: float | None = None) -> None:
         """Ask a process group to end, and insist after a while."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGTERM)
-            if not gone(pid, GRACE):
+            if not gone(pid, GRACE if grace is None else grace):
                 os.killpg(pid, signal.SIGKILL)
 
     def stop(self) -> None:
         """Stop everything, the database last."""
         if self.running:
-            say("\nStopping web and worker ...")
+            self.tell("\nStopping web and worker ...")
         for child in self.running:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.process.pid, signal.SIGTERM)
@@ -169,5 +199,5 @@ class Children:
             self.end(child.process.pid)
         self.running = []
         if self.database and Cluster().stop():
-            say("Database: stopped; what was written is kept.")
+            self.tell("Database: stopped; what was written is kept.")
         self.file.unlink(missing_ok=True)

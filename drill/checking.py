@@ -1,0 +1,56 @@
+"""Compares what was acknowledged with what stands: every one there, none twice, no answer 500."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from drill.results import Outcome
+from drill.writing import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from drill.ground import Place
+    from drill.writing import Ledger
+
+QUESTIONS = f"SELECT text || E'\\t' || id FROM questions_question WHERE text LIKE '{MARK} %';"
+UNLOGGED = f"""SELECT count(*) FROM questions_question AS q WHERE text LIKE '{MARK} %' AND 1 <> (SELECT count(*)
+    FROM core_logrow WHERE object_kind = 'questions.question' AND object_id = q.id::text AND verb = 'ask');"""
+
+
+def compared(place: Place, ledger: Ledger) -> Iterator[str]:
+    """Every difference between what was said and what stands, in words."""
+    rows = [line.split("\t") for line in place.sql(QUESTIONS).splitlines()]
+    stands = Counter(mark for mark, _pk in rows)
+    known = dict(rows)
+    yield from counted("acknowledged, and not there", sum(mark not in stands for mark in ledger.acknowledged))
+    yield from counted("there twice", sum(number > 1 for number in stands.values()))
+    yield from counted("there, and begun by nobody", len(stands.keys() - ledger.begun))
+    told = ((mark, told) for mark, told in ledger.acknowledged.items() if re.fullmatch("[0-9a-f-]{36}", told))
+    yield from counted("told another number than it has", sum(known.get(mark, pk) != pk for mark, pk in told))
+    yield from counted("without its one row in the log", int(place.sql(UNLOGGED)))
+    yield from (f"{number} x {what}" for what, number in ledger.faults.items())
+
+
+def counted(what: str, number: int) -> Iterator[str]:
+    """The words, when there are any."""
+    if number:
+        yield f"{number} {what}"
+
+
+def outcome(place: Place, ledger: Ledger, note: str = "") -> Outcome:
+    """All that can be said of a case in which writers wrote."""
+    return Outcome(tuple(compared(place, ledger)), "; ".join(filter(None, [ledger.said(), note])))
+
+
+def until(holds: Callable[[], bool], seconds: float) -> bool:
+    """Wait until it holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True

@@ -1,0 +1,1 @@
+"""Takes a protection off in an installation that is drilled: the control, which must lose or double something."""
