@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.rules import SCOPE, Scope
+from samspel.core.crypto import SealedTextField
+from samspel.core.models import Versioned
 from samspel.municipality.functions import Function
 from samspel.municipality.models import Body, Department, Organisation, Team
 
@@ -26,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(Versioned, AbstractBaseUser):
     """Somebody who signs in. What they may do follows from their assignments alone."""
 
     username = models.CharField(_("User name"), max_length=80, unique=True)
@@ -71,6 +73,8 @@ class Assignment(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     starts = models.DateField(_("From"))
     ends = models.DateField(_("To and including"), null=True)
+    by_provider = models.BooleanField(default=False)
+    """The identity provider says so, and ends it; those given by hand it never touches."""
 
     objects = AssignmentRows.as_manager()
 
@@ -144,3 +148,52 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ProviderSession(models.Model):
+    """A sign-in that the identity provider vouched for, and what is needed to ask whether it still does."""
+
+    session_key = models.CharField(max_length=40, unique=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="provider_sessions")
+    sid = models.CharField(max_length=200, blank=True, db_index=True)
+    """What the provider calls its own session, when it says."""
+    refresh = SealedTextField(blank=True)
+    """Lets us ask again; empty when the provider gave none."""
+    vouched_at = models.DateTimeField()
+    """When the provider last said that all is well."""
+    asked_at = models.DateTimeField()
+    """When it was last asked, whether it answered or not."""
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.vouched_at:%Y-%m-%d %H:%M}Z"
+
+
+class Seal(models.Model):
+    """An emergency account: its password lies in an envelope until the identity provider is down."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="seal")
+    sealed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    """Nobody comes in with it after this."""
+    opened_at = models.DateTimeField(null=True)
+    """When it was first signed in with; it works for some hours from then, and is to be sealed anew."""
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.sealed_at:%Y-%m-%d}"
+
+
+class CalendarLink(models.Model):
+    """A secret address at which a calendar fetches its owner's own times. Only its hash is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="calendar_links")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["user"], condition=Q(revoked_at=None), name="calendar_link_one_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.created_at:%Y-%m-%d}"
