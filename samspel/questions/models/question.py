@@ -14,7 +14,8 @@ from samspel.accounts.models import User
 from samspel.core.crypto import SealedTextField
 from samspel.core.models import Versioned
 from samspel.municipality.models import Area, AskerRole, Department, Matter, Organisation, Service
-from samspel.questions.rules import ENDED, ENDINGS, Nudge, PartStatus, Status
+from samspel.questions.models.joint import JointQuestion
+from samspel.questions.rules import ENDED, ENDINGS, OPEN, Nudge, PartStatus, Status
 
 
 class Channel(models.TextChoices):
@@ -35,6 +36,9 @@ class ReplyBy(models.TextChoices):
     EMAIL = "email", _("E-mail")
     PHONE = "phone", _("Phone")
     NONE = "none", _("No answer is wanted")
+
+
+_OPEN = Q(status__in=sorted(one.value for one in OPEN))
 
 
 class Question(Versioned):
@@ -69,6 +73,7 @@ class Question(Versioned):
     waiting_since = models.DateField(null=True)
     days_kept = models.SmallIntegerField(default=0)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="questions_asked")
+    joint = models.ForeignKey(JointQuestion, models.PROTECT, null=True, related_name="questions", db_index=False)
     search = models.GeneratedField(
         expression=SearchVector("subject", "reference", weight="A", config="swedish")
         + SearchVector("text", "place", weight="B", config="swedish"),
@@ -85,6 +90,10 @@ class Question(Versioned):
             GinIndex(fields=["search"], name="question_search"),
             GinIndex(OpClass(Upper("subject"), "gin_trgm_ops"), name="question_subject_parts"),
             GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="question_text_parts"),
+            models.Index(fields=["joint"], condition=Q(joint__isnull=False), name="question_joint"),
+            # Small, for what is asked while somebody types: the open ones are few of all.
+            GinIndex(fields=["search"], condition=_OPEN, name="question_open_search"),
+            GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), condition=_OPEN, name="question_open_parts"),
         )
         constraints = (
             models.CheckConstraint(
@@ -187,6 +196,8 @@ class Verb(models.TextChoices):
     CONTACT_DISPOSED = "contact_disposed"
     REMINDED = "reminded"
     SOLVED_ASKED = "solved_asked"
+    JOINED = "joined"
+    LEFT = "left"
 
 
 class Entry(models.Model):
