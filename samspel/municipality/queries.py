@@ -230,8 +230,8 @@ def receiver(role: ReceiverRole, department: Department | None = None) -> Escala
 
 def goals(on: date | None = None) -> Sequence[Goal]:
     """All municipal goals, or those of the term of office that a day falls in."""
-    rows = Goal.objects.current()
-    return list(rows.filter(starts__lte=on, ends__gte=on) if on else rows)
+    rows = Goal.objects.current().select_related("term")
+    return list(rows.filter(term__starts__lte=on, term__ends__gte=on) if on else rows)
 
 
 def services() -> list[Service]:

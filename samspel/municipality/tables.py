@@ -14,6 +14,7 @@ from samspel.municipality.files.shapes.answering import ReceiverRow, RouteLine, 
 from samspel.municipality.files.shapes.base import Row, SubRow
 from samspel.municipality.files.shapes.leading import BodyRow
 from samspel.municipality.files.shapes.place import MunicipalityFile, Week
+from samspel.municipality.models.base import Kept
 from samspel.municipality.rules import Span
 
 Values = dict[str, Any]
@@ -30,7 +31,8 @@ class Wanted:
     @property
     def names(self) -> tuple[str, ...]:
         """The fields that the files decide."""
-        return tuple(self.rows[0]) if self.rows else self.key
+        retired = ("retired_on",) if issubclass(self.model, Kept) else ()
+        return tuple(self.rows[0]) if self.rows else (*self.key, *retired)
 
 
 def wanted(description: Description) -> list[Wanted]:
@@ -48,14 +50,7 @@ def _leading(d: Description) -> list[Wanted]:
     ]
     functions = [{**_plain(one), "code": one.function.value, "task": one.task or ""} for one in d.functions.functions]
     goals = [
-        {
-            "code": f"{term.code}/{one.code}",
-            "term": term.name,
-            "starts": term.starts,
-            "ends": term.ends,
-            "text": one.text,
-            **_sourced(one, term),
-        }
+        {**_plain(one), **_sourced(one, term), "code": f"{term.code}/{one.code}", "term": term.code}
         for term in d.goals.terms
         for one in term.goals
     ]
@@ -65,7 +60,9 @@ def _leading(d: Description) -> list[Wanted]:
         Wanted(m.Department, _kept(values for _one, values in departments)),
         Wanted(m.Unit, _kept(units)),
         Wanted(m.FunctionPost, _kept(functions)),
+        Wanted(m.Term, _kept(_plain(one, "goals") for one in d.goals.terms)),
         Wanted(m.Goal, _kept(goals)),
+        Wanted(m.SourceDocument, _kept(_plain(one) for one in d.sources.sources)),
     ]
 
 

@@ -1,7 +1,9 @@
 """Reads a municipality's folder and finds every fault in it, each with its file and line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -10,7 +12,7 @@ from samspel.municipality.files import text, words
 from samspel.municipality.files.checks import CHECKS
 from samspel.municipality.files.checks.known import Known, Unsound
 from samspel.municipality.files.faults import Fault, Unreadable
-from samspel.municipality.files.shapes import FILES, Description, Part
+from samspel.municipality.files.shapes import FILES, OPTIONAL, Description, Part
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,23 @@ def check(folder: Path) -> Checked:
     contents: dict[str, text.Content] = {}
     parts: dict[str, Part] = {}
     for name in FILES:
-        faults += _read(folder, name, contents, parts)
-    faults += _across(contents, parts)
+        faults += _read(folder, name, contents) + _shaped(name, contents, parts)
+    return _whole(faults, contents, parts)
+
+
+def examine(document: Mapping[str, Any]) -> Checked:
+    """The same check of a municipality that stands in no files: each file's content by its name without `.yaml`.
+
+    The faults have paths, and no lines that mean anything.
+    """
+    contents = {name: text.Content(data=document.get(name, OPTIONAL.get(name))) for name in FILES}
+    parts: dict[str, Part] = {}
+    faults = [fault for name in FILES for fault in _shaped(name, contents, parts)]
+    return _whole(faults, contents, parts)
+
+
+def _whole(faults: list[Fault], contents: dict[str, text.Content], parts: dict[str, Part]) -> Checked:
+    faults = [*faults, *_across(contents, parts)]
     return Checked(tuple(sorted(faults)), None if faults else Description(**parts))  # type: ignore[arg-type]
 
 
@@ -44,21 +61,31 @@ def _strangers(folder: Path) -> list[Fault]:
     ]
 
 
-def _read(folder: Path, name: str, contents: dict[str, text.Content], parts: dict[str, Part]) -> list[Fault]:
-    """Read one file, keep what it holds, and return its own faults."""
+def _read(folder: Path, name: str, contents: dict[str, text.Content]) -> list[Fault]:
+    """Read one file, keep what it holds, and return why it cannot be read. An optional one may be missing."""
     file = f"{name}.yaml"
+    if name in OPTIONAL and not (folder / file).exists():
+        contents[name] = text.Content(data=OPTIONAL[name])
+        return []
     try:
-        content = contents[name] = text.read(folder / file)
+        contents[name] = text.read(folder / file)
     except Unreadable as stop:
         return [Fault(file, stop.line, stop.message)]
     except OSError:
         return [Fault(file, 0, _("The file cannot be opened."))]
-    faults = content.faults(file)
+    return contents[name].faults(file)
+
+
+def _shaped(name: str, contents: dict[str, text.Content], parts: dict[str, Part]) -> list[Fault]:
+    """Keep a file's sound content, and return its own faults."""
+    if name not in contents:
+        return []
+    content = contents[name]
     try:
         parts[name] = FILES[name].model_validate(content.data)
     except ValidationError as error:
-        faults += [Fault(file, content.line(one["loc"]), words.said(one)) for one in error.errors()]
-    return faults
+        return [Fault(f"{name}.yaml", content.line(one["loc"]), words.said(one), one["loc"]) for one in error.errors()]
+    return []
 
 
 def _across(contents: dict[str, text.Content], parts: dict[str, Part]) -> list[Fault]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from samspel.municipality.rules import Span
@@ -67,6 +67,14 @@ def _number(value: Any) -> Decimal:
     return Decimal(str(value))
 
 
+def _span_text(span: Span) -> str:
+    return f"{span.opens:%H:%M}-{span.closes:%H:%M}"
+
+
+def _plain_number(amount: Decimal) -> int | float:
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=50)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$", max_length=12)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=60)]
@@ -78,8 +86,18 @@ Phone = Annotated[str, AfterValidator(_parsed("phone", _phone))]
 Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_parsed("email", _email))]
 Url = Annotated[str, StringConstraints(max_length=200), AfterValidator(_parsed("url", _url))]
 Day = Annotated[date, BeforeValidator(_parsed("day", date.fromisoformat))]
-OpenSpan = Annotated[Span, BeforeValidator(_parsed("span", _span)), AfterValidator(_forwards)]
-Amount = Annotated[Decimal, BeforeValidator(_parsed("amount", _number)), Field(gt=0, lt=10_000, decimal_places=2)]
+OpenSpan = Annotated[
+    Span,
+    BeforeValidator(_parsed("span", _span)),
+    AfterValidator(_forwards),
+    PlainSerializer(_span_text, when_used="json"),
+]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_parsed("amount", _number)),
+    Field(gt=0, lt=10_000, decimal_places=2),
+    PlainSerializer(_plain_number, when_used="json"),
+]
 Days = Annotated[int, Field(gt=0, le=250)]
 Minutes = Annotated[int, Field(gt=0, le=240)]
 PerYear = Annotated[int, Field(gt=0, le=366)]

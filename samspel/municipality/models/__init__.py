@@ -9,6 +9,7 @@ from samspel.municipality.models.answering import (
     Service,
 )
 from samspel.municipality.models.bodies import Body, BodyDuty, BodyLevel, BodyResource, BodySeat
+from samspel.municipality.models.changes import ChangeOrigin, ChangeRow, ChangeSet, ChangeState
 from samspel.municipality.models.escalation import EscalationReceiver, LineStep, ReceiverRole
 from samspel.municipality.models.hours import ClosedEve, OfficeHours, SpecialDay
 from samspel.municipality.models.municipality import Municipality, PortalLanguage, Setting
@@ -21,9 +22,11 @@ from samspel.municipality.models.organisation import (
     Goal,
     Organisation,
     OrganisationKind,
+    Term,
     Unit,
 )
 from samspel.municipality.models.places import Area, AreaTeam, Confidence, Level, Place, Shape, Team
+from samspel.municipality.models.sources import SourceDocument
 
 __all__ = [
     "Area",
@@ -34,6 +37,10 @@ __all__ = [
     "BodyLevel",
     "BodyResource",
     "BodySeat",
+    "ChangeOrigin",
+    "ChangeRow",
+    "ChangeSet",
+    "ChangeState",
     "ClosedEve",
     "Committee",
     "Confidence",
@@ -59,7 +66,9 @@ __all__ = [
     "Service",
     "Setting",
     "Shape",
+    "SourceDocument",
     "SpecialDay",
     "Team",
+    "Term",
     "Unit",
 ]

@@ -36,7 +36,7 @@ class Matter(Named):
 
     def hint_in(self, language: str) -> str:
         """The matter's hint in a language, or in Swedish."""
-        return str(self.translations.get(language, {}).get("hint", self.hint))
+        return str(self.translations.get(language, {}).get("hint") or self.hint)
 
 
 class Route(Kept):
@@ -81,7 +81,7 @@ class Service(Named):
     """Somebody else who helps, to guide people on to."""
 
     text = models.CharField(_("what it helps with"), max_length=300)
-    hours = models.CharField(_("when"), max_length=120, blank=True)
+    hours = models.CharField(_("when"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     url = models.URLField(_("web address"), blank=True)
     matters = ArrayField(models.CharField(max_length=120), verbose_name=_("matters"), default=list, blank=True)
@@ -109,7 +109,7 @@ class EmergencyNumber(Kept):
 
     number = models.CharField(_("number"), max_length=40)
     label = models.CharField(_("label"), max_length=80)
-    text = models.CharField(_("when to call"), max_length=200)
+    text = models.CharField(_("when to call"), max_length=300)
     translations = models.JSONField(_("translations"), default=dict, blank=True)
 
     class Meta(Kept.Meta):

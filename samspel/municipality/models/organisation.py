@@ -70,7 +70,7 @@ class Department(Named):
         blank=True,
         verbose_name=_("organisation"),
     )
-    director = models.CharField(_("led by"), max_length=120, blank=True)
+    director = models.CharField(_("led by"), max_length=200, blank=True)
     answers_for = ArrayField(models.CharField(max_length=300), verbose_name=_("answers for"), default=list, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -111,12 +111,21 @@ class FunctionPost(Named):
         verbose_name_plural = _("functions")
 
 
+class Term(Named):
+    """A term of office, or the part of one in which a list of goals holds."""
+
+    starts = models.DateField(_("from"), null=True, blank=True)
+    ends = models.DateField(_("to and including"), null=True, blank=True)
+
+    class Meta(Named.Meta):
+        verbose_name = _("term of office")
+        verbose_name_plural = _("terms of office")
+
+
 class Goal(Kept):
     """A municipal goal, as the council set it for a term of office."""
 
-    term = models.CharField(_("term of office"), max_length=60)
-    starts = models.DateField(_("from"), null=True, blank=True)
-    ends = models.DateField(_("to and including"), null=True, blank=True)
+    term = models.ForeignKey(Term, models.PROTECT, related_name="goals", verbose_name=_("term of office"))
     text = models.CharField(_("goal"), max_length=300)
 
     class Meta(Kept.Meta):

@@ -217,7 +217,7 @@ CASES = [
         "bodies.yaml:8",
         "reports to itself",
     ),
-    Case("term backwards", "goals.yaml", "to: 2026-12-31", "to: 2022-12-31", "goals.yaml:2", "before it begins"),
+    Case("term backwards", "goals.yaml", "to: 2026-12-31", "to: 2022-12-31", "goals.yaml:5", "before it begins"),
     Case(
         "matter to nobody",
         "routes.yaml",

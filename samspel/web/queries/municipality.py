@@ -192,11 +192,13 @@ def post_rows() -> list[PostRow]:
 def goals_by_term() -> dict[str, list[Goal]]:
     """The municipal goals, the latest term of office first."""
     terms: dict[str, list[Goal]] = {}
-    for goal in sorted(
-        municipality.goals(), key=lambda goal: (-(goal.starts.toordinal() if goal.starts else 0), goal.position)
-    ):
-        terms.setdefault(goal.term, []).append(goal)
+    for goal in sorted(municipality.goals(), key=_latest_first):
+        terms.setdefault(goal.term.name, []).append(goal)
     return terms
+
+
+def _latest_first(goal: Goal) -> tuple[int, int]:
+    return (-(goal.term.starts.toordinal() if goal.term.starts else 0), goal.position)
 
 
 def seats_of(department: Department) -> list[tuple[Body, BodySeat]]:

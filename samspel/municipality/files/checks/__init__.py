@@ -1,6 +1,6 @@
 """Everything that must hold across rows and files. Each check is one sentence, and all of them run."""
 
-from samspel.municipality.files.checks import answering, leading, places
+from samspel.municipality.files.checks import answering, leading, places, sources
 
 CHECKS = (
     places.municipality,
@@ -23,4 +23,5 @@ CHECKS = (
     answering.everybody_is_there,
     answering.lines,
     answering.services,
+    sources.sources,
 )

@@ -86,13 +86,17 @@ def receiver_code(role: ReceiverRole, department: str | None) -> str:
 
 def _reachable(known: Known, path: Path, row: ReceiverRow) -> None:
     if not row.phone and not row.email:
-        known.fault(EscalationFile, path, _("The receiver is nobody: it has neither phone nor e-mail."))
+        known.fault(EscalationFile, (*path, "phone"), _("The receiver is nobody: it has neither phone nor e-mail."))
     if (row.role in BY_DEPARTMENT) != (row.department is not None):
         known.fault(
-            EscalationFile, path, _("Managers and department management, and no others, belong to a department.")
+            EscalationFile,
+            (*path, "department"),
+            _("Managers and department management, and no others, belong to a department."),
         )
     if (row.role == ReceiverRole.COORDINATION_GROUP) != (row.body is not None):
-        known.fault(EscalationFile, path, _("The coordination group, and no other receiver, stands for a body."))
+        known.fault(
+            EscalationFile, (*path, "body"), _("The coordination group, and no other receiver, stands for a body.")
+        )
 
 
 def everybody_is_there(known: Known) -> None:
@@ -118,7 +122,7 @@ def lines(known: Known) -> None:
     for n, row in enumerate(rows):
         path = ("receivers", n)
         if row.role in ANY_HOUR and not row.line:
-            known.fault(EscalationFile, path, _("Nobody is next in line: write “line”."))
+            known.fault(EscalationFile, (*path, "line"), _("Nobody is next in line: write “line”."))
         if row.line:
             _goes_on(known, path, row)
             _steps(known, (*path, "line"), row, there)
@@ -136,18 +140,22 @@ def _steps(known: Known, path: Path, row: ReceiverRow, there: set[str]) -> None:
     for m, step in enumerate(row.line):
         if not step.end and step.minutes is None:
             known.fault(
-                EscalationFile, (*path, m), _("Write “minutes”: how many minutes until it goes on to the next.")
+                EscalationFile,
+                (*path, m, "minutes"),
+                _("Write “minutes”: how many minutes until it goes on to the next."),
             )
         if step.receiver is None:
             if not step.name or not (step.phone or step.email):
                 known.fault(
-                    EscalationFile, (*path, m), _("The step is nobody: write a receiver, or a name and a phone.")
+                    EscalationFile,
+                    (*path, m, "name"),
+                    _("The step is nobody: write a receiver, or a name and a phone."),
                 )
             continue
         code = step_code(step.receiver, row.department)
         known.unknown(EscalationFile, (*path, m, "receiver"), code, there)
         if code == receiver_code(row.role, row.department):
-            known.fault(EscalationFile, (*path, m), _("The step leads back to the receiver itself."))
+            known.fault(EscalationFile, (*path, m, "receiver"), _("The step leads back to the receiver itself."))
 
 
 def step_code(receiver: ReceiverRole, department: str | None) -> str:
@@ -162,6 +170,6 @@ def services(known: Known) -> None:
     known.once(ServicesFile, ((("services", n, "code"), one.code) for n, one in enumerate(rows)))
     for n, one in enumerate(rows):
         if not one.phone and not one.url:
-            known.fault(ServicesFile, ("services", n), _("The service has neither phone nor web address."))
+            known.fault(ServicesFile, ("services", n, "phone"), _("The service has neither phone nor web address."))
         for m, matter in enumerate(one.matters):
             known.unknown(ServicesFile, ("services", n, "matters", m), matter, there)

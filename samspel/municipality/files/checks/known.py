@@ -44,7 +44,7 @@ class Known:
     def fault(self, shape: type[Part], path: Path, message: str) -> None:
         """Note a fault at a path of a file."""
         name = next(name for name, kind in FILES.items() if kind is shape)
-        self.faults.append(Fault(f"{name}.yaml", self._contents[name].line(path), message))
+        self.faults.append(Fault(f"{name}.yaml", self._contents[name].line(path), message, path))
 
     def unknown(self, shape: type[Part], path: Path, code: str | None, codes: set[str]) -> None:
         """Note a fault if a code that is pointed at is nowhere."""

@@ -32,7 +32,7 @@ def bodies(known: Known) -> None:
     known.once(BodiesFile, ((("bodies", n, "code"), one.code) for n, one in enumerate(file.bodies)))
     for n, body in enumerate(file.bodies):
         if not body.duties:
-            known.fault(BodiesFile, ("bodies", n), _("The body has no duties."))
+            known.fault(BodiesFile, ("bodies", n, "duties"), _("The body has no duties."))
         if body.meets:
             _meets(known, n, body)
         for name in ("seats", "duties"):
@@ -43,13 +43,15 @@ def bodies(known: Known) -> None:
 
 def _meets(known: Known, n: int, body: BodyRow) -> None:
     if not body.convenor:
-        known.fault(BodiesFile, ("bodies", n), _("Nobody convenes the body: write “convenor”."))
+        known.fault(BodiesFile, ("bodies", n, "convenor"), _("Nobody convenes the body: write “convenor”."))
     if not body.seats:
-        known.fault(BodiesFile, ("bodies", n), _("The body has no seats."))
+        known.fault(BodiesFile, ("bodies", n, "seats"), _("The body has no seats."))
     if body.cadence is None:
-        known.fault(BodiesFile, ("bodies", n), _("The body has no cadence: write how often it meets."))
+        known.fault(BodiesFile, ("bodies", n, "cadence"), _("The body has no cadence: write how often it meets."))
     elif body.cadence.least_per_year > body.cadence.most_per_year:
-        known.fault(BodiesFile, ("bodies", n, "cadence"), _("“least_per_year” is more than “most_per_year”."))
+        known.fault(
+            BodiesFile, ("bodies", n, "cadence", "least_per_year"), _("“least_per_year” is more than “most_per_year”.")
+        )
 
 
 def seats_and_support(known: Known) -> None:
@@ -95,4 +97,4 @@ def goals(known: Known) -> None:
     for n, term in enumerate(terms):
         known.once(GoalsFile, ((("terms", n, "goals", m, "code"), one.code) for m, one in enumerate(term.goals)))
         if term.starts and term.ends and term.ends < term.starts:
-            known.fault(GoalsFile, ("terms", n), _("The term of office ends before it begins."))
+            known.fault(GoalsFile, ("terms", n, "to"), _("The term of office ends before it begins."))

@@ -1,11 +1,14 @@
 """The form of a municipality's files: a class for each file and kind of row, explained in docs/municipality.md."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from samspel.municipality.files.shapes.answering import EscalationFile, MattersFile, RoutesFile, ServicesFile
 from samspel.municipality.files.shapes.base import Part
 from samspel.municipality.files.shapes.leading import BodiesFile, FunctionsFile, GoalsFile, OrganisationFile
 from samspel.municipality.files.shapes.place import AreasFile, HoursFile, MunicipalityFile
+from samspel.municipality.files.shapes.sources import SourcesFile
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Description:
     routes: RoutesFile
     escalation: EscalationFile
     services: ServicesFile
+    sources: SourcesFile
 
 
 FILES: dict[str, type[Part]] = {
@@ -37,11 +41,16 @@ FILES: dict[str, type[Part]] = {
     "routes": RoutesFile,
     "escalation": EscalationFile,
     "services": ServicesFile,
+    "sources": SourcesFile,
 }
 """Each file by its name without `.yaml`."""
 
+OPTIONAL: Mapping[str, Any] = {"sources": {"sources": []}}
+"""The files that need not be there, with what they say then."""
+
 __all__ = [
     "FILES",
+    "OPTIONAL",
     "AreasFile",
     "BodiesFile",
     "Description",
@@ -55,4 +64,5 @@ __all__ = [
     "Part",
     "RoutesFile",
     "ServicesFile",
+    "SourcesFile",
 ]
