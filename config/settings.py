@@ -51,6 +51,9 @@ SECRET_KEY = needed("SECRET_KEY", "only-for-trying-" + "x" * 40)
 FIELD_KEYS = listed("SAMSPEL_FIELD_KEYS") or [
     needed("SAMSPEL_FIELD_KEYS", "dHJpYWwtb25seS10cmlhbC1vbmx5LXRyaWFsLW9ubHk=")
 ]
+# The log's seals: the first key seals, all can check. Where the chain's head is published, outside the database.
+LOG_KEYS = listed("SAMSPEL_LOG_KEY") or [needed("SAMSPEL_LOG_KEY", "only-for-trying-" + "z" * 40)]
+LOG_HEADS = listed("SAMSPEL_LOG_HEADS") or [f"file://{VAR}/log-heads.txt"]
 DEBUG = False
 ALLOWED_HOSTS = listed("SAMSPEL_HOSTS") or (["*"] if not PRODUCTION else [])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in listed("SAMSPEL_HOSTS")]
@@ -83,6 +86,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
 ]
 
@@ -102,8 +106,11 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samspel.accounts.middleware.timeouts",
+    "samspel.accounts.middleware.vouched",
     "samspel.accounts.middleware.who",
     "samspel.accounts.middleware.own_password",
+    "samspel.accounts.middleware.second_factor",
+    "samspel.accounts.middleware.again",
     "samspel.core.middleware.declared",
 ]
 
@@ -182,7 +189,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 # How many, in how many seconds. Many share one address (a library, a school): generous for askers, hopeless for who
 # tries codes.
-LIMITS = {"api_write": (120, 60), "ask": (60, 3600), "look_up": (30, 600)}
+LIMITS = {"api_write": (120, 60), "ask": (60, 3600), "look_up": (30, 600), "signed_out": (600, 60)}
 ACCOUNT_FORMS = {
     "login": "samspel.accounts.forms.SignInForm",
     "reauthenticate": "samspel.accounts.forms.AgainForm",
@@ -193,8 +200,10 @@ MFA_FORMS = {
     "authenticate": "samspel.accounts.forms.CodeForm",
     "reauthenticate": "samspel.accounts.forms.CodeAgainForm",
     "activate_totp": "samspel.accounts.forms.ActivateForm",
+    "add_webauthn": "samspel.accounts.forms.PasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # How many proxies stand in front, so that a rate limit counts the caller's address and not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("SAMSPEL_BEHIND_PROXY") else 0
@@ -202,6 +211,39 @@ MFA_TOTP_ISSUER = "Samspel"
 SESSION_IDLE_MINUTES = int(os.environ.get("SAMSPEL_IDLE_MINUTES", "120"))
 SESSION_LONGEST_MINUTES = int(os.environ.get("SAMSPEL_SESSION_MINUTES", "720"))
 SESSION_COOKIE_AGE = SESSION_LONGEST_MINUTES * 60
+# How long it is enough to have shown who one is, before what is sensitive (samspel/accounts/sensitive.py).
+AGAIN_SECONDS = ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * int(os.environ.get("SAMSPEL_AGAIN_MINUTES", "15"))
+# Who can do great harm alone: gives others their rights, sees every alarm, reads the whole log.
+SECOND_FACTOR = listed("SAMSPEL_SECOND_FACTOR") or [
+    "administrator",
+    "head_of_security",
+    "duty_officer",
+    "data_protection_officer",
+]
+SEAL_DAYS = int(os.environ.get("SAMSPEL_SEAL_DAYS", "365"))
+SEAL_HOURS = int(os.environ.get("SAMSPEL_SEAL_HOURS", "24"))
+
+# --- The municipality's identity provider --------------------------------------------------------
+
+OIDC: dict[str, Any] = {
+    "issuer": os.environ.get("SAMSPEL_OIDC_ISSUER", ""),
+    "client_id": os.environ.get("SAMSPEL_OIDC_CLIENT_ID", ""),
+    "secret": os.environ.get("SAMSPEL_OIDC_CLIENT_SECRET", ""),
+    "rules": os.environ.get("SAMSPEL_OIDC_RULES", ""),
+    "claim": os.environ.get("SAMSPEL_OIDC_CLAIM", "groups"),
+    "scopes": listed("SAMSPEL_OIDC_SCOPES") or ["openid", "profile", "email", "offline_access"],
+    "strong": listed("SAMSPEL_OIDC_STRONG") or ["mfa"],
+    "check_seconds": 60 * int(os.environ.get("SAMSPEL_OIDC_CHECK_MINUTES", "5")),
+    "grace_seconds": 60 * int(os.environ.get("SAMSPEL_OIDC_GRACE_MINUTES", "60")),
+}
+if OIDC["issuer"] and not (OIDC["client_id"] and OIDC["secret"] and OIDC["rules"]):
+    raise ImproperlyConfigured(
+        "SAMSPEL_OIDC_ISSUER needs SAMSPEL_OIDC_CLIENT_ID, SAMSPEL_OIDC_CLIENT_SECRET and SAMSPEL_OIDC_RULES beside it."
+    )
+if OIDC["issuer"] and PRODUCTION and not OIDC["issuer"].startswith("https://"):
+    raise ImproperlyConfigured("SAMSPEL_OIDC_ISSUER must be an https address in production.")
+SOCIALACCOUNT_ADAPTER = "samspel.accounts.provider.adapter.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
 # --- What a browser may do -----------------------------------------------------------------------
 
@@ -244,6 +286,9 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# What was uploaded; a backup takes it along.
+MEDIA_ROOT = Path(os.environ.get("SAMSPEL_FILES", VAR / "files"))
 
 # --- What is sent --------------------------------------------------------------------------------
 

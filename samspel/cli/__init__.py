@@ -10,6 +10,7 @@ import click
 
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parent.parent
+_OWNERS = frozenset({"backup", "migrate", "restore"})  # commands that sign in as the owner of the tables
 _HELP = frozenset({"--help", "-h"})
 
 
@@ -50,7 +51,7 @@ def ready(command: str = "") -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     only_help = bool(_HELP.intersection(sys.argv))
-    os.environ.update(furnish(dict(os.environ), as_owner=command == "migrate", only_help=only_help))
+    os.environ.update(furnish(dict(os.environ), as_owner=command in _OWNERS, only_help=only_help))
     django.setup()
     translation.activate(language(dict(os.environ)))
 
