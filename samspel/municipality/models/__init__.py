@@ -9,6 +9,7 @@ from samspel.municipality.models.answering import (
     Service,
 )
 from samspel.municipality.models.bodies import Body, BodyDuty, BodyLevel, BodyResource, BodySeat
+from samspel.municipality.models.boundaries import Boundary, BoundaryFile, BoundaryVersion
 from samspel.municipality.models.changes import ChangeOrigin, ChangeRow, ChangeSet, ChangeState
 from samspel.municipality.models.escalation import EscalationReceiver, LineStep, ReceiverRole
 from samspel.municipality.models.hours import ClosedEve, OfficeHours, SpecialDay
@@ -37,6 +38,9 @@ __all__ = [
     "BodyLevel",
     "BodyResource",
     "BodySeat",
+    "Boundary",
+    "BoundaryFile",
+    "BoundaryVersion",
     "ChangeOrigin",
     "ChangeRow",
     "ChangeSet",

@@ -1,0 +1,1 @@
+"""Where areas and the municipality end: files read, checked, mended, matched, kept by versions, and asked by point."""
