@@ -147,7 +147,7 @@ class Ledger:
 
 def everybody(place: Place) -> list[Way]:
     """The ways that are taken in turn: API, a signed-in page, the residents' page."""
-    return [ApiWay(place, "contactcentre"), PageWay(place, "contactcentre"), PageWay(place), ApiWay(place, "admin")]
+    return [ApiWay(place, "contactcentre"), PageWay(place, "contactcentre"), PageWay(place), ApiWay(place, "coordinator.berga")]
 
 
 def persist(way: Way, ledger: Ledger, mark: str, *, patience: float, again: float = 0.05) -> None:

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ from ninja.types import DictStrAny
 
 from samspel.core.api.once import HEADER, LONGEST
 from samspel.core.api.parsing import StrictParser
-from samspel.core.api.problems import MEDIA_TYPE, Conflict, FieldError, field_errors, problem
+from samspel.core.api.problems import MEDIA_TYPE, Conflict, FieldError, field_errors, problem, unavailable
+from samspel.core.away import is_away
 from samspel.core.errors import Refused, Stale
 from samspel.core.pages import ANYONE, page
 from samspel.escalation.api import router as escalations
@@ -103,17 +104,16 @@ PLAIN: tuple[tuple[type[Exception], int], ...] = (
     (RequestDataTooBig, 413),
     # A number or a date that is too large for its column.
     (DataError, 422),
-    (OperationalError, 503),
-    (InterfaceError, 503),
 )
 
 
 def _told(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     """Errors that say nothing more than their status; what is a fault of ours goes to the operator's log."""
-    status = next((status for kind, status in PLAIN if isinstance(error, kind)), 500)
+    raised = error if isinstance(error, Exception) else None
+    status = 503 if is_away(raised) else next((status for kind, status in PLAIN if isinstance(error, kind)), 500)
     if status >= 500:
-        logger.error("%s %s", request.method, request.path, exc_info=error if isinstance(error, Exception) else True)
-    return problem(status)
+        logger.error("%s %s", request.method, request.path, exc_info=raised or True)
+    return unavailable() if status == 503 else problem(status)
 
 
 for _kind in (HttpError, ValidationError, Http404, Exception):

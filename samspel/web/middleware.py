@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from samspel.core.api.problems import is_api, problem
+from samspel.core.api.problems import is_api, problem, unavailable
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -17,7 +17,7 @@ def problems(get_response: Handler) -> Handler:
         already = "json" in response.headers.get("Content-Type", "")
         if already or response.status_code < 400 or not is_api(request):
             return response
-        answer = problem(response.status_code)
+        answer = unavailable() if response.status_code == 503 else problem(response.status_code)
         for name in ("Allow", "Retry-After"):
             if response.has_header(name):
                 answer[name] = response.headers[name]

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from ninja import Schema
 from ninja.errors import HttpError
 
+from samspel.core.away import RETRY_AFTER
+
 MEDIA_TYPE = "application/problem+json"
 
 TITLES: dict[int, str | Promise] = {
@@ -81,6 +83,13 @@ def problem(
     response["Cache-Control"] = "no-store"
     if status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="Samspel"'
+    return response
+
+
+def unavailable() -> HttpResponse:
+    """503: what we stand on is away. The call may have been done; with its key it is done once."""
+    response = problem(503, _("Send the same call again in a moment, with the same Idempotency-Key: it is done once."))
+    response["Retry-After"] = RETRY_AFTER
     return response
 
 

@@ -2,11 +2,15 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from samspel.core.away import RETRY_AFTER, is_away
 
 _NOT_TYPED = {
     "csrfmiddlewaretoken",
@@ -19,6 +23,7 @@ _NOT_TYPED = {
     "oldpassword",
     "code",
 }
+_SECRET = _NOT_TYPED - {"csrfmiddlewaretoken", "key", "version", "next"}
 SHOWN_CHARACTERS = 20_000
 """So much of what was typed is shown back: more than any field of ours takes."""
 
@@ -39,9 +44,43 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our fault; 503 when it is the database that does not answer. Asks no database."""
-    lost = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    return _plain("web/errors/503.html", 503) if lost else _plain("web/errors/500.html", 500)
+    """500: our fault; 503 when what we stand on is away. Asks no database."""
+    return away(request) if is_away(sys.exc_info()[1]) else _plain("web/errors/500.html", 500)
+
+
+@dataclass(frozen=True)
+class Again:
+    """A form as it was sent, to be sent once more: with its key it is done once, whether or not it was done before."""
+
+    action: str
+    hidden: list[tuple[str, str]]
+    written: list[tuple[str, str]]
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """503: what was sent stands in the page, with its key, so that it can be sent again from there."""
+    posted = request.method == "POST"
+    response = _plain("web/errors/503.html", 503, {"posted": posted, "again": _again(request) if posted else None})
+    response["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _again(request: HttpRequest) -> Again | None:
+    """None when the form cannot be sent again as it was: it has no key, or holds what is not repeated in a page."""
+    try:
+        sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    except (MultiPartParserError, RequestDataTooBig, TooManyFieldsSent, UnreadablePostError, UnicodeError, ValueError):
+        return None
+    names = {name for name, _value in sent}
+    if "key" not in names or names & _SECRET:
+        return None
+    written = [(name, value) for name, value in sent if name not in _NOT_TYPED and _looks_written(value)]
+    return Again(request.get_full_path(), [one for one in sent if one not in written], written)
+
+
+def _looks_written(value: str) -> bool:
+    """Text that somebody wrote, and not a choice that stands for something."""
+    return len(value) > 40 or any(letter.isspace() for letter in value.strip())
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -55,5 +94,5 @@ def _typed(request: HttpRequest) -> Iterable[str]:
             yield from (value[:SHOWN_CHARACTERS] for value in values if value.strip())
 
 
-def _plain(template: str, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(template), status=status)
+def _plain(template: str, status: int, context: dict[str, object] | None = None) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context), status=status)
