@@ -141,6 +141,31 @@ def works_with(reach: Reach, question: Question) -> bool:
     )
 
 
+def sees_joint(reach: Reach) -> bool:
+    """Joint questions are for those who work with questions and for the evaluator: who only asks has none."""
+    return reach.team_staff or bool(reach.departments) or reach.holds(Function.EVALUATOR, Function.CONTACT_CENTRE)
+
+
+def may_join(reach: Reach, question: Question) -> bool:
+    """A question is joined with others, and leaves them, by those who work with it."""
+    return sees_joint(reach) and works_with(reach, question)
+
+
+def may_keep_standard(reach: Reach, department: int) -> bool:
+    """A standard answer is kept by contact person or manager of its department; the contact centre keeps its own."""
+    return department in reach.answering
+
+
+def sees_whole_area(reach: Reach, area: int) -> bool:
+    """Who may read each question of an area may read its small numbers: its coordinators, and the evaluator."""
+    return area in reach.coordinated or reach.holds(Function.EVALUATOR)
+
+
+def may_take_up(reach: Reach) -> bool:
+    """What recurs is taken up by coordinators for their areas, and by departments for what they answer for."""
+    return reach.coordinates or bool(reach.departments)
+
+
 def may_see_contact(reach: Reach, question: Question) -> bool:
     """Contact details are seen by who answers (lead or coordinator) and by the contact centre's own who took them."""
     took_down = _taken_down(question) and question.created_by_id == reach.user_id

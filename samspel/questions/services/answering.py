@@ -1,6 +1,7 @@
 """The answer: each department answers its part, and one of them gives the asker the one answer, with an honest end."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from samspel.core.services import service
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Organisation, Service
 from samspel.questions import permissions, rules
+from samspel.questions.gaps import gaps
 from samspel.questions.models import ContactDetails, Kept, KeptText, Part, Question, Verb
 from samspel.questions.permissions import Reach
 from samspel.questions.rules import AT_WORK, END_STEP, PartStatus, Status, Step
@@ -30,6 +32,7 @@ from samspel.questions.services._ground import (
     user_of,
 )
 from samspel.questions.services.handling import take
+from samspel.questions.services.standards import note_use
 
 
 @service
@@ -40,7 +43,7 @@ def answer_part(part: int, text: str, *, by: Who, version: int | None = None) ->
     question = held.question
     if held.stands not in AT_WORK or not question.is_open:
         raise Stale(held)
-    written = needs_text(text, "text")
+    written = finished(text)
     if held.stands is PartStatus.NEW:
         take(held, by)
     held.status = part_step(held, Step.ANSWER)
@@ -70,19 +73,38 @@ class End:
         return str(self.service or self.organisation or self.because)
 
 
+ANSWERED: Final = End()
+"""The plain end."""
+
+
 @service
-def answer(question: UUID, text: str, end: End = End(), *, by: Who, version: int | None = None) -> Question:
-    """Give the asker the one answer, and with it the question's end.
+def answer(
+    question: UUID,
+    text: str,
+    end: End = ANSWERED,
+    *,
+    by: Who,
+    version: int | None = None,
+    standard: int | None = None,
+) -> Question:
+    """Give the asker the one answer, and with it the question's end. `standard`: the standard answer it began with.
 
     Raises Stale when somebody else has answered, or saved since `version` was read; Refused when the end lacks what it
-    needs: guided on to whom, declined why, not ours but whose.
+    needs: guided on to whom, declined why, not ours but whose; or when the text has gaps that nobody has filled in.
     """
     held, reach = hold(question, by, version)
     permissions.require(permissions.may_end(reach, held))
     if not held.is_open:
         raise Stale(held)
-    written = needs_text(text, "text")
-    _complete(end)
+    written = finished(text)
+    complete(end)
+    give(held, reach, written, end, by=by)
+    note_use(standard)
+    return held
+
+
+def give(held: Question, reach: Reach, written: str, end: End, *, by: Who, **more: str) -> None:
+    """Answer a held, open question by one who may: its end, timeline, log and letter. `more` goes on the timeline."""
     _close_own_part(held, reach, by)
     held.status = step(held, END_STEP[end.status])
     held.answer = written
@@ -91,11 +113,20 @@ def answer(question: UUID, text: str, end: End = End(), *, by: Who, version: int
     held.ended_at = clock.now()
     held.solved, held.disputed, held.waiting_since = None, False, None
     save_question(held, *_END_FIELDS)
-    told(held, Verb(end.status.value), by=by, text=written, fields=["answer", "status"], to=end.to, why=end.because)
+    verb, fields = Verb(end.status.value), ["answer", "status"]
+    told(held, verb, by=by, text=written, fields=fields, to=end.to, why=end.because, **more)
     _set_disposal(held)
     _drop_draft(held, by)
     _send(held, written)
-    return held
+
+
+def finished(text: str, field: str = "text") -> str:
+    """The text, when it may be sent; raises Refused when it is empty, or has a gap of a standard answer left."""
+    written = needs_text(text, field)
+    if left := gaps(written):
+        said = gettext_lazy("Fill in %(gaps)s before you send it.")
+        raise Refused(said % {"gaps": ", ".join(left[:3])}, field=field)
+    return written
 
 
 _END_FIELDS = (
@@ -116,7 +147,8 @@ def could_not_reach(question: UUID, text: str, *, by: Who, version: int | None =
     return answer(question, text, End(Status.UNREACHABLE), by=by, version=version)
 
 
-def _complete(end: End) -> None:
+def complete(end: End) -> None:
+    """Raises Refused when the end lacks what it needs."""
     if end.status is Status.GUIDED and not (end.service or end.organisation):
         raise Refused(gettext_lazy("Say which service or organisation can help."), field="to")
     if end.status is Status.NOT_OURS and not (end.organisation or end.service or end.because.strip()):
@@ -160,7 +192,7 @@ def ask_back(question: UUID, text: str, *, by: Who, version: int | None = None) 
     """Ask the asker something; the days that are left are kept until the reply comes."""
     held, reach = hold(question, by, version)
     permissions.require(permissions.may_end(reach, held))
-    written = needs_text(text, "text")
+    written = finished(text)
     if held.code_digest is None:
         raise Refused(gettext_lazy("The asker wanted no answer, so there is nobody to ask."), field="text")
     lead = lead_of(held)

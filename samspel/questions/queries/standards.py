@@ -1,0 +1,72 @@
+"""Standard answers: those of a matter while answering, and all of them with their wordings for those who keep them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from samspel.core import clock
+from samspel.core.errors import Missing
+from samspel.questions import gaps
+from samspel.questions.models import Question, StandardAnswer, StandardText
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A standard answer as it can be put in the field: one language, what is known filled in, the rest as gaps."""
+
+    pk: int
+    name: str
+    department: str
+    language: str
+    text: str
+    review_due: bool
+
+
+def standards(department: int | None = None, matter: int | None = None) -> QuerySet[StandardAnswer]:
+    """Those in use, with their wordings, the newest of each language first. Whoever works here may read them all."""
+    rows = StandardAnswer.objects.filter(retired_at=None).select_related("department", "matter")
+    rows = rows.filter(department=department) if department else rows
+    rows = rows.filter(matter=matter) if matter else rows
+    return rows.prefetch_related(Prefetch("texts", StandardText.objects.select_related("by")))
+
+
+def standard(pk: int) -> StandardAnswer:
+    """One in use; raises Missing."""
+    found = standards().filter(pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def newest(one: StandardAnswer) -> dict[str, StandardText]:
+    """The wording in use for each language."""
+    found: dict[str, StandardText] = {}
+    for text in one.texts.all():
+        found.setdefault(text.language, text)
+    return found
+
+
+def offered(question: Question) -> Sequence[Offered]:
+    """What can be put in the field for the question: its matter's, in the asker's language where there is one."""
+    if question.matter_id is None:
+        return []
+    return [_offered(question, one) for one in standards(matter=question.matter_id)]
+
+
+def _offered(question: Question, one: StandardAnswer) -> Offered:
+    texts = newest(one)
+    text = texts.get(question.language) or texts["sv"]
+    known = {
+        "number": question.reference,
+        "area": question.area.name if question.area else "",
+        "matter": question.matter.name_in(text.language) if question.matter else "",
+    }
+    return Offered(
+        pk=one.pk,
+        name=one.name,
+        department=one.department.short_name,
+        language=text.language,
+        text=gaps.filled(text.text, known),
+        review_due=one.review_on <= clock.today(),
+    )
