@@ -3,7 +3,10 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
+
+from samspel.core.columns import CurrentTransaction, IdRanges, TransactionId
 
 
 class LogRow(models.Model):
@@ -24,12 +27,48 @@ class LogRow(models.Model):
     object_label = models.CharField(max_length=200)
     fields = ArrayField(models.CharField(max_length=60), default=list)
     because = models.CharField(max_length=300, blank=True)
+    xid = TransactionId(null=True, db_default=CurrentTransaction(), editable=False)
+    """The transaction that wrote it; none for what was written before rows were sealed."""
 
     class Meta:
-        indexes = (models.Index(fields=["object_kind", "object_id"]), models.Index(fields=["actor_kind", "actor_id"]))
+        indexes = (
+            models.Index(fields=["object_kind", "object_id"]),
+            models.Index(fields=["actor_kind", "actor_id"]),
+            models.Index(fields=["xid"], name="log_transaction"),
+        )
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor_label} {self.verb} {self.object_label}"
+
+
+class LogSeal(models.Model):
+    """A link of the keyed chain over the log: which rows it seals, a tag for each, and the chain's head after it.
+
+    Nobody can make one without the key, which is not in the database (see chain/).
+    """
+
+    insert_only: ClassVar[bool] = True
+
+    no = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    key = models.CharField(max_length=16)
+    era = models.CharField(max_length=32)
+    """The database server that the transactions' numbers are of."""
+    snapshot = models.TextField()
+    """Which transactions were over when it was made: what came later is sealed by the next one."""
+    floor = models.BigIntegerField()
+    """Rows below it were all settled before this era began."""
+    rows = IdRanges()
+    count = models.IntegerField()
+    tags = models.BinaryField()
+    """Sixteen bytes for each row, in the order of their ids."""
+    head = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = (GistIndex(fields=["rows"], name="seal_rows"),)
+
+    def __str__(self) -> str:
+        return f"{self.no} {self.head[:12]}"
 
 
 class Receipt(models.Model):

@@ -1,6 +1,6 @@
 """The ground's jobs."""
 
-from samspel.core import limits, once, outbox
+from samspel.core import chain, limits, once, outbox
 from samspel.core.jobs import app, beat
 
 
@@ -16,6 +16,22 @@ def sweep_outbox(timestamp: int) -> None:
     """Every minute: hand over what is due, again and again until it is taken."""
     outbox.hand_over_due()
     beat("core.sweep_outbox")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.seal_log", queueing_lock="core.seal_log")
+def seal_log(timestamp: int) -> None:
+    """Every minute: seal what was logged."""
+    chain.seal_log()
+    beat("core.seal_log")
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="core.publish_head", queueing_lock="core.publish_head")
+def publish_head(timestamp: int) -> None:
+    """Every hour: publish how far the log has come, outside the database."""
+    chain.publish()
+    beat("core.publish_head")
 
 
 @app.periodic(cron="17 3 * * *")

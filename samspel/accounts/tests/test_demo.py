@@ -38,6 +38,7 @@ print(resolve("/demo/admin/").view_name)
 """
 REAL = {
     "SECRET_KEY": "x" * 50,
+    "SAMSPEL_LOG_KEY": "k" * 40,
     "SAMSPEL_FIELD_KEYS": "dHJpYWwtb25seS10cmlhbC1vbmx5LXRyaWFsLW9ubHk=",
     "EMAIL_URL": "smtp://x",
 }
