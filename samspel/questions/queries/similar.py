@@ -9,9 +9,10 @@ from typing import Final
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Func, Prefetch, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 
+from samspel.core import clock
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area
 from samspel.questions import likeness
@@ -23,6 +24,8 @@ from samspel.questions.rules import OPEN
 
 LONGEST: Final = 2000
 """So much of a text is read: what it is about stands in its beginning."""
+RANKED: Final = 600
+"""So many with any of the words are ranked, the newest: it bounds the time."""
 LOOKED_AT: Final = 60
 """So many candidates are compared word by word."""
 SHOWN: Final = 5
@@ -46,7 +49,7 @@ class Similar:
 
 
 def similar(reach: Reach, text: str, area: Area | None = None, *, but: Question | None = None) -> list[Similar]:
-    """At most five, the area's own first, then the most alike. Three small reads, whatever is stored."""
+    """At most five, the area's own first, then the most alike. A handful of small reads, whatever is stored."""
     names = " ".join(one.name for one in municipality.areas())
     stems, common = _stems(text[:LONGEST], names)
     sought = likeness.telling(stems, common)
@@ -56,8 +59,24 @@ def similar(reach: Reach, text: str, area: Area | None = None, *, but: Question 
     if but is not None:
         rows = rows.exclude(pk=but.pk)
         rows = rows.exclude(joint=but.joint_id) if but.joint_id else rows
-    found = (_compared(row, sought, common, area) for row in _candidates(rows, sought, area))
-    return sorted((one for one in found if one), key=_order)[:SHOWN]
+    if area is None:
+        return _alike(rows, sought, common, likeness.ALIKE)[:SHOWN]
+    here = _alike(rows.filter(area=area), sought, common, likeness.ALIKE, here=True)
+    if len(here) < SHOWN:
+        here += _alike(rows.exclude(area=area), sought, common, likeness.ALIKE + ELSEWHERE)
+    return here[:SHOWN]
+
+
+def _alike(
+    rows: QuerySet[Question], sought: Sequence[str], common: Collection[str], least: float, *, here: bool = False
+) -> list[Similar]:
+    """Those that are alike enough, the most alike first."""
+    found = (
+        Similar(row, likeness.likeness(sought, likeness.telling(row.stems, common)), here)  # type: ignore[attr-defined]
+        for row in _candidates(rows, sought)
+    )
+    enough = [one for one in found if one.likeness.enough and one.likeness.share >= least]
+    return sorted(enough, key=lambda one: (-one.likeness.share, -one.likeness.shared))
 
 
 def _stems(text: str, names: str) -> tuple[list[str], list[str]]:
@@ -68,30 +87,17 @@ def _stems(text: str, names: str) -> tuple[list[str], list[str]]:
     return stems, common
 
 
-def _candidates(rows: QuerySet[Question], sought: Sequence[str], area: Area | None) -> QuerySet[Question]:
-    """Those with most of the words, by the two small indexes of what is open."""
+def _candidates(rows: QuerySet[Question], sought: Sequence[str]) -> QuerySet[Question]:
+    """Those with most of the words, among the newest with any, by the two small indexes of what is open."""
     words = SearchQuery(" | ".join(sought), config="simple", search_type="raw")
     parts = [Q(text__icontains=piece) for stem in sought[:IN_PIECES] for piece in likeness.pieces(stem)]
     hits: list[Combinable] = [Case(When(part, then=Value(0.1)), default=Value(0.0)) for part in parts]
-    here: Combinable = Case(When(area=area, then=Value(1.0)), default=Value(0.0)) if area else Value(0.0)
-    rank = reduce(add, hits, SearchRank(F("search"), words) + here)
-    stems: Func = Func(F("search"), function="tsvector_to_array", output_field=ArrayField(TextField()))
+    stems = Func(F("search"), function="tsvector_to_array", output_field=ArrayField(TextField()))
+    matching = rows.filter(reduce(or_, parts, Q(search=words))).order_by("-received_at").values("pk")[:RANKED]
     return (
-        rows.filter(reduce(or_, parts, Q(search=words)))
-        .annotate(rank=rank, stems=stems)
+        rows.filter(pk__in=matching)
+        .annotate(rank=reduce(add, hits, SearchRank(F("search"), words)), stems=stems)
         .select_related("matter", "joint")
-        .prefetch_related("area")
+        .prefetch_related(Prefetch("area", Area.objects.with_team(clock.today())))
         .order_by("-rank", "-received_at")[:LOOKED_AT]
     )
-
-
-def _compared(row: Question, sought: Sequence[str], common: Collection[str], area: Area | None) -> Similar | None:
-    stems: list[str] = row.stems  # type: ignore[attr-defined]
-    found = likeness.likeness(sought, likeness.telling(stems, common))
-    here = area is not None and row.area_id == area.pk
-    enough = found.enough and (here or area is None or found.share >= likeness.ALIKE + ELSEWHERE)
-    return Similar(row, found, here) if enough else None
-
-
-def _order(one: Similar) -> tuple[bool, float, float]:
-    return not one.here, -one.likeness.share, -one.likeness.shared

@@ -1,4 +1,4 @@
-"""The forms of questions: each says what it holds no names in, and keeps what was typed."""
+"""The forms of a question: asked, filtered, answered, steered."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar, cast
@@ -185,7 +185,9 @@ class AnswerForm(PersonDataGuard, WritingForm):
         help_text=gettext_lazy("The asker reads this."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    standard = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31)
+
+    def __init__(self, *args: Any, matter: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._services, self._organisations = municipality.services(), municipality.organisations()
         hints = {
@@ -196,9 +198,18 @@ class AnswerForm(PersonDataGuard, WritingForm):
             Status.UNREACHABLE: _("Say what you tried."),
         }
         choose(self, "end", [(one.value, Option(str(STATUS[one][1]), hint=hints[one])) for one in ENDINGS])
-        named: Choices = [(f"service:{one.code}", one.name) for one in self._services]
-        named += [(f"organisation:{one.code}", one.name) for one in self._organisations]
-        choose(self, "to", [("", _("Choose")), *named])
+        cast(forms.ChoiceField, self.fields["to"]).choices = [("", _("Choose")), *self._helpers(matter)]
+
+    def _helpers(self, matter: str | None) -> list[tuple[str, Choices]]:
+        """Who can help: those for the matter first, by the municipality's own list of where to turn."""
+        fitting = [one for one in self._services if matter and one.matters and one.helps_with(matter)]
+        others = [one for one in self._services if one not in fitting]
+        groups: list[tuple[str, Choices]] = [
+            (_("For this matter"), [(f"service:{one.code}", one.name) for one in fitting]),
+            (_("Where to turn"), [(f"service:{one.code}", one.name) for one in others]),
+            (_("Organisations"), [(f"organisation:{one.code}", one.name) for one in self._organisations]),
+        ]
+        return [(heading, choices) for heading, choices in groups if choices]
 
     @property
     def finish(self) -> End:
