@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Self
 
+from django.utils.safestring import SafeString
+from shapely.geometry.base import BaseGeometry
+
 from samspel.ui import words
-from samspel.ui.marks import MarkName
+from samspel.ui.marks import MarkName, team_mark
 
 
 class Option(str):
@@ -158,7 +161,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place to be drawn on a schematic map: degrees north and east, its team's number, what is counted there."""
+    """A place to be drawn on a map: degrees north and east, its team's number, what is counted there.
+
+    `outline` is where it ends, in degrees, longitude first; without one it is a point. `named` is False for what is
+    only drawn to be seen around the others.
+    """
 
     label: str
     north: float
@@ -167,6 +174,8 @@ class Place:
     number: str = ""
     href: str = ""
     mine: bool = False
+    outline: BaseGeometry | None = None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +183,8 @@ class MapPoint:
     """A place on the drawn map: its dot (x, y), its cell as an SVG path, and where its label and leader line go.
 
     `label_end` is the side of the label that the point anchors: "start", "middle" or "end" (SVG text-anchor).
+    `mark` says what stands at (x, y): a dot, a ring where no boundary is known, the team's shape, or nothing. `far` is
+    what is only seen around the others.
     """
 
     x: float
@@ -188,20 +199,62 @@ class MapPoint:
     label_y: float = 0.0
     label_end: Literal["start", "middle", "end"] = "start"
     leader: str = ""
+    mark: Literal["dot", "ring", "shape", ""] = "dot"
+    named: bool = True
+    far: bool = False
+
+    @property
+    def mark_x(self) -> float:
+        """Where a team's shape begins, so that it stands in the middle of the point."""
+        return round(self.x - 8, 1)
+
+    @property
+    def mark_y(self) -> float:
+        """The same, from above."""
+        return round(self.y - 8, 1)
+
+    @property
+    def team_mark(self) -> SafeString:
+        """The team's numeral in its shape, to be placed in a drawing."""
+        return team_mark(self.team) if self.team else SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
-class SchematicMap:
-    """A drawn map: its size in SVG units and its points; `words` is what it shows, for those who do not see it."""
+class TeamLand:
+    """The ground of a team's areas together, as an SVG path."""
+
+    team: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMap:
+    """A drawn map: its size in SVG units and its points; `words` is what it shows, for those who do not see it.
+
+    `kind`: schematic, drawn from boundaries, or both where some are not known. `teams`: each team's ground, `edge`: the
+    municipality's, where the map shows them. `cut` holds the viewBox of a drawing made for a poster.
+    """
 
     width: int
     height: int
     points: Sequence[MapPoint]
     words: str = ""
+    kind: Literal["schematic", "boundaries", "both"] = "schematic"
+    teams: Sequence[TeamLand] = ()
+    edge: str = ""
+    source: str = ""
+    cut: str = ""
+
+    @property
+    def listed(self) -> list[MapPoint]:
+        """The places that are named."""
+        return [point for point in self.points if point.named]
 
     @property
     def poster_box(self) -> str:
         """The SVG viewBox of a poster: nearly three times as wide as high, one's own cell right of its middle."""
+        if self.cut:
+            return self.cut
         own = next((point for point in self.points if point.mine), None)
         corners = (
             [float(number) for number in re.findall(r"-?[\d.]+", own.cell)] if own else [0, 0, self.width, self.height]

@@ -10,7 +10,7 @@ from math import cos, hypot, pi, radians, sin
 from statistics import median
 from typing import Final, Literal
 
-from samspel.ui.elements import MapPoint, Place, SchematicMap
+from samspel.ui.elements import AreaMap, MapPoint, Place
 
 Point = tuple[float, float]
 Polygon = list[Point]
@@ -50,7 +50,7 @@ class Box:
         return max(0, -self.left) + max(0, -self.top) + max(0, self.right - width) + max(0, self.bottom - height)
 
 
-def draw_map(places: Sequence[Place], *, words: str = "", width: int = WIDTH, height: int = HEIGHT) -> SchematicMap:
+def draw_map(places: Sequence[Place], *, words: str = "", width: int = WIDTH, height: int = HEIGHT) -> AreaMap:
     """The places as a schematic map, one's own (`mine`) drawn last; `words` says what it shows."""
     spots = spread(project([(place.north, place.east) for place in places], width, height), width, height)
     cells = [cell(spot, spots, width, height) for spot in spots]
@@ -63,7 +63,7 @@ def draw_map(places: Sequence[Place], *, words: str = "", width: int = WIDTH, he
         )
         for place, spot, shape, label in zip(places, spots, cells, labels, strict=True)
     ]  # fmt: skip
-    return SchematicMap(width=width, height=height, points=sorted(points, key=lambda point: point.mine), words=words)
+    return AreaMap(width=width, height=height, points=sorted(points, key=lambda point: point.mine), words=words)
 
 
 def project(degrees: Sequence[Point], width: float = WIDTH, height: float = HEIGHT) -> list[Point]:
@@ -122,15 +122,21 @@ class Label:
 
 
 def place_labels(
-    texts: Sequence[str], spots: Sequence[Point], first: Sequence[bool], width: float = WIDTH, height: float = HEIGHT
+    texts: Sequence[str],
+    spots: Sequence[Point],
+    first: Sequence[bool],
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    *,
+    around: Sequence[Box] = (),
 ) -> list[Label]:
     """A label for each spot, those in `first` choosing before others.
 
     Under, over or beside it where there is room, else farther off with a leader line, so that texts overlap neither
-    each other nor a dot while there is such a place.
+    each other, a dot nor what stands `around` while there is such a place.
     """
     dots = [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in spots]
-    taken: list[Box] = []
+    taken: list[Box] = list(around)
     placed: dict[int, Label] = {}
     for index in sorted(range(len(spots)), key=lambda i: (not first[i], spots[i][1], spots[i][0])):
         others = [*taken, *(dot for i, dot in enumerate(dots) if i != index)]

@@ -39,8 +39,13 @@ def mark(name: MarkName) -> SafeString:
     )
 
 
-def team_shape(number: int) -> SafeString:
-    """Circle, square or diamond with the team's numeral; a fourth team begins again at the circle."""
+def team_mark(number: int) -> SafeString:
+    """Circle, square or diamond with the team's numeral, on a grid of 22; a fourth team begins again at the circle."""
     shape = _TEAM_SHAPES[(number - 1) % len(_TEAM_SHAPES)]
-    numeral = f'<text x="11" y="15.6">{number:d}</text>'
-    return SafeString(f'<svg viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">{shape}{numeral}</svg>')
+    return SafeString(f'{shape}<text x="11" y="15.6">{number:d}</text>')
+
+
+def team_shape(number: int) -> SafeString:
+    """The team's mark as a picture of its own."""
+    mark = team_mark(number)
+    return SafeString(f'<svg viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">{mark}</svg>')

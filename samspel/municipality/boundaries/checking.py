@@ -14,6 +14,7 @@ from samspel.municipality.boundaries.mending import mend, polygonal
 from samspel.municipality.boundaries.names import Known
 from samspel.municipality.boundaries.reading import Shape, read
 from samspel.municipality.boundaries.told import MUNICIPALITY, Kind, Told, Unreadable, mended, noted, refused
+from samspel.ui.projection import square_metres
 
 LEFT_OUT: Final = "-"
 """What a name of the file is matched to by hand, when it is to be left out."""
@@ -148,7 +149,7 @@ def _among_others(areas: Mapping[str, MultiPolygon], whole: MultiPolygon | None,
         for other, there in rest.items():
             common = polygonal(shape & there)
             if shapely.intersects(shape, there) and not common.is_empty and ground.more_than_strip(common, shape):
-                words = {"other": described.labels[other], "area": ground.km2(ground.square_metres(common))}
+                words = {"other": described.labels[other], "area": ground.km2(square_metres(common))}
                 text = _("lies over %(other)s as it is in force: %(area)s are in both")
                 told.append(refused(described.labels[code], text % words))
     return [*told, *ground.against_municipality({**rest, **areas}, described.labels, whole)] if areas else told

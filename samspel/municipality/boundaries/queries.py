@@ -11,7 +11,8 @@ from uuid import UUID
 import shapely
 from django.db.models import Count, Q, TextField
 from django.db.models.functions import Cast
-from shapely.geometry import MultiPolygon
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from samspel.core import clock
 from samspel.core.errors import Missing
@@ -47,10 +48,18 @@ def _built(boundaries: tuple[int, ...]) -> Coverage:
         return Coverage({})
     rows = Boundary.objects.filter(pk__in=boundaries).annotate(text=Cast("geometry", TextField()))
     found = rows.order_by("area__code").values_list("area_id", "text")
-    shapes = {area: shapely.from_geojson(text) for area, text in found}
+    shapes: dict[int | None, BaseGeometry] = {area: _geometry(text) for area, text in found}
     sources = dict.fromkeys(rows.order_by("version_id").values_list("version__source", flat=True))
     areas = {pk: shape for pk, shape in shapes.items() if pk is not None}
     return Coverage(areas, shapes.get(None), "; ".join(filter(None, sources)))
+
+
+def _geometry(text: str) -> BaseGeometry:
+    """Stored GeoJSON -> geometry; the rings that the tables hold are sound."""
+    shape: BaseGeometry | None = shapely.from_geojson(text)
+    if shape is None:
+        raise ValueError("a stored boundary is no geometry")
+    return shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +107,8 @@ def described(on: date | None = None) -> Described:
     )
 
 
-def _several(shape: object) -> MultiPolygon:
-    return shape if isinstance(shape, MultiPolygon) else MultiPolygon([shape])
+def _several(shape: BaseGeometry) -> MultiPolygon:
+    return MultiPolygon([one for one in shapely.get_parts(shape) if isinstance(one, Polygon)])
 
 
 def versions() -> Sequence[BoundaryVersion]:

@@ -165,11 +165,12 @@ def _shape(number: int, feature: Any) -> Shape:
     if not isinstance(feature, dict):
         raise _Broken(_("is no GeoJSON feature"))
     geometry, properties = feature.get("geometry"), feature.get("properties")
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    drawn: dict[str, Any] = geometry if isinstance(geometry, dict) else {}
+    kind = drawn.get("type")
     if kind not in {"Polygon", "MultiPolygon"}:
         word = clean(kind) if isinstance(kind, str) else _("nothing")
         raise _Skipped(noted(_named(number), _("was left out: it is %(kind)s, no polygon") % {"kind": word}))
-    coordinates = geometry.get("coordinates")
+    coordinates = drawn.get("coordinates")
     polygons = [coordinates] if kind == "Polygon" else coordinates
     return Shape(number, _texts(properties), [_polygon(one) for one in _listed(polygons)])
 

@@ -18,12 +18,12 @@ from django.utils.text import slugify
 from samspel.ui import fields, marks, words
 from samspel.ui.charts import PlottedChart, plot
 from samspel.ui.elements import (
+    AreaMap,
     Chart,
     Fact,
     Figure,
     NavItem,
     Pager,
-    SchematicMap,
     Status,
     ThreadLink,
     TimelineEntry,
@@ -151,7 +151,7 @@ def poster(
     *,
     team: int | None = None,
     kicker: str = "",
-    shape: SchematicMap | None = None,
+    shape: AreaMap | None = None,
     level: int = 1,
 ) -> SafeString:
     """{% poster heading team=3 kicker=area shape=map %}<p>…</p>{% endposter %}: head of an area's own page."""
@@ -287,6 +287,6 @@ def chart(drawing: Chart) -> Drawn:
 
 
 @register.inclusion_tag("ui/elements/_map.html", name="map")
-def schematic_map(drawing: SchematicMap, team: int | None = None, listed: bool = True) -> Drawn:
+def schematic_map(drawing: AreaMap, team: int | None = None, listed: bool = True) -> Drawn:
     """{% map drawing team=3 %}: a schematic map, and the same places in a list under it unless `listed=False`."""
     return {"map": drawing, "team": team, "listed": listed}

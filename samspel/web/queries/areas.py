@@ -23,9 +23,9 @@ from samspel.questions.models import Part, Question
 from samspel.questions.permissions import Reach
 from samspel.questions.rules import AT_WORK, OPEN
 from samspel.ui.charts import plot
-from samspel.ui.elements import Bar, Chart, SchematicMap, Status
+from samspel.ui.elements import AreaMap, Bar, Chart, Status
 from samspel.web.queries import flow
-from samspel.web.queries.municipality import area_map
+from samspel.web.queries.maps import Counted, near_map, poster_map
 
 SHOWN = 8
 ALARM_DAYS = 90
@@ -77,8 +77,8 @@ class AreaPage:
     """All that an area's page draws. `sees` is False for who may see none of its questions."""
 
     area: Area
-    around: SchematicMap
-    map: SchematicMap
+    around: AreaMap
+    map: AreaMap
     history: Sequence[AreaTeam]
     places: Sequence[Place]
     functions: Sequence[FunctionCount]
@@ -105,8 +105,8 @@ def area_page(reach: Reach, area: Area) -> AreaPage:
     number = team.number if team else None
     return AreaPage(
         area=area,
-        around=area_map(areas, "", mine=[area.pk]),
-        map=area_map(near, flow.map_words(near, counts), flow.on_map(counts), mine=[area.pk]),
+        around=poster_map(areas, [area.pk]),
+        map=near_map(areas, near, Counted(flow.map_words(near, counts), flow.on_map(counts), [area.pk])),
         history=list(AreaTeam.objects.filter(area=area).select_related("team").order_by("starts")),
         places=[place for place in municipality.places() if place.area_id == area.pk],
         functions=functions_of(team) if team else [],

@@ -179,4 +179,4 @@ def map_words(areas: Sequence[Area], counts: Mapping[int | None, int]) -> str:
         else _("%(area)s fewer than three") % {"area": area.name}
         for area in areas
     )
-    return _("Schematic map. Open questions: %(listed)s.") % {"listed": listed}
+    return _("Map. Open questions: %(listed)s.") % {"listed": listed}

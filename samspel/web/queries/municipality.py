@@ -1,6 +1,6 @@
 """The municipality's description as its pages show it: plain rows, joined once. All who hold a function may read it."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -24,8 +24,6 @@ from samspel.municipality.models import (
     Team,
 )
 from samspel.municipality.queries import RouteRow
-from samspel.ui.elements import Place, SchematicMap
-from samspel.ui.geometry import draw_map
 from samspel.web.queries.folding import holds
 
 
@@ -78,28 +76,6 @@ def main_area(who: Who) -> Area | None:
     held = AreaTeam.objects.on(who.day).filter(team__in=teams, area__level=Level.MAIN)
     row = held.select_related("area").first()
     return row.area if row else None
-
-
-def area_map(
-    areas: Iterable[Area], words: str, numbers: Mapping[int, str] | None = None, mine: Iterable[int] = ()
-) -> SchematicMap:
-    """The areas drawn from their centre points, with what is counted in each (by id), those in `mine` tinted."""
-    numbers, own = numbers or {}, set(mine)
-    return draw_map(
-        [
-            Place(
-                label=area.name,
-                north=area.latitude,
-                east=area.longitude,
-                team=area.team.number if area.team else None,
-                number=numbers.get(area.pk, ""),
-                href=area_url(area),
-                mine=area.pk in own,
-            )
-            for area in areas
-        ],
-        words=words,
-    )
 
 
 @dataclass(frozen=True, slots=True)

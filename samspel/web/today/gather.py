@@ -13,8 +13,8 @@ from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Level, Team
 from samspel.questions.permissions import Reach, reach_of
 from samspel.ui import words
-from samspel.ui.elements import SchematicMap
-from samspel.web.queries.municipality import area_map
+from samspel.ui.elements import AreaMap
+from samspel.web.queries.maps import poster_map
 from samspel.web.today import alarms, others, questions
 from samspel.web.today.alarms import Slab
 from samspel.web.today.follow import Followed, followed
@@ -32,7 +32,7 @@ class Poster:
     heading: str
     kicker: str
     team: int
-    shape: SchematicMap
+    shape: AreaMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _of_team(reach: Reach, team: Team, found: Today) -> Today:
         heading=_poster_heading(main, team),
         lead=f"{found.lead} {found.heading}.",
         poster=_poster(team, areas, main),
-        side=of_team(reach, team, own, main),
+        side=of_team(reach, team, areas, main),
     )
 
 
@@ -103,7 +103,7 @@ def _poster(team: Team, areas: Sequence[Area], main: Area | None) -> Poster:
         heading=_poster_heading(main, team),
         kicker=team.name,
         team=team.number,
-        shape=area_map(areas, "", mine=[main.pk] if main else ()),
+        shape=poster_map(areas, [main.pk] if main else ()),
     )
 
 

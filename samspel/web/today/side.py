@@ -22,9 +22,9 @@ from samspel.questions import queries as questions
 from samspel.questions.models import Question
 from samspel.questions.permissions import Reach
 from samspel.ui import words
-from samspel.ui.elements import Chart, Fact, SchematicMap
+from samspel.ui.elements import AreaMap, Chart, Fact
 from samspel.web.queries import flow
-from samspel.web.queries.municipality import area_map
+from samspel.web.queries.maps import Counted, near_map
 from samspel.web.today.others import gap_ahead, shifts
 
 
@@ -34,7 +34,7 @@ class Side:
 
     heading: str
     chart: Chart | None = None
-    map: SchematicMap | None = None
+    map: AreaMap | None = None
     map_note: str = ""
     team: int | None = None
     facts: Sequence[Fact] = ()
@@ -43,14 +43,15 @@ class Side:
 
 
 def of_team(reach: Reach, team: Team, areas: Sequence[Area], main: Area | None) -> Side:
-    """The team's own areas."""
-    rows = questions.visible_to(reach).filter(area__in=[area.pk for area in areas])
+    """The team's own areas, of all."""
+    own = [area for area in areas if area.team == team]
+    rows = questions.visible_to(reach).filter(area__in=[area.pk for area in own])
     counts = flow.open_by_area(rows)
     name = main.name if main else team.name
     return Side(
         heading=_("%(place)s just now") % {"place": name},
         chart=_chart(rows, team.number),
-        map=area_map(areas, flow.map_words(areas, counts), flow.on_map(counts), mine=[main.pk] if main else ()),
+        map=near_map(areas, own, Counted(flow.map_words(own, counts), flow.on_map(counts), [main.pk] if main else ())),
         map_note=_("Open questions. Fewer than three are not written out."),
         team=team.number,
         facts=[*_open(rows), *_goes_to(reach.who), *on_duty(reach.who)],

@@ -15,7 +15,8 @@ from samspel.web.audiences import AT_WORK
 from samspel.web.queries import areas as gathered
 from samspel.web.queries import flow
 from samspel.web.queries.areas import AreaPage
-from samspel.web.queries.municipality import area_map, team_rows
+from samspel.web.queries.maps import Counted, whole_map
+from samspel.web.queries.municipality import team_rows
 
 GET = ("GET",)
 
@@ -29,7 +30,7 @@ def areas(request: Request) -> HttpResponse:
     weeks = flow.by_week(seen, "received_at", flow.WEEKS, "area")
     known = set(seen.values_list("area", flat=True).distinct().order_by())
     teams = [(row.team, gathered.flows_of(row.areas, counts, weeks, known)) for row in team_rows()]
-    drawing = area_map(rows, flow.map_words(rows, counts), flow.on_map(counts))
+    drawing = whole_map(rows, Counted(flow.map_words(rows, counts), flow.on_map(counts)))
     return render(request, "web/areas.html", {"teams": teams, "drawing": drawing, "count": len(rows)})
 
 

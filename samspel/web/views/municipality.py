@@ -16,6 +16,7 @@ from samspel.web import navigation
 from samspel.web.audiences import AT_WORK, INSIDE
 from samspel.web.queries import hours as office
 from samspel.web.queries import municipality as gathered
+from samspel.web.queries.maps import Counted, whole_map
 
 GET = ("GET",)
 LONGEST_SEARCH = 200
@@ -50,9 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The areas on a map and in a list, and which team has which, since when."""
     areas = municipality.areas()
     rows = gathered.team_rows()
-    drawing = gathered.area_map(
-        areas, _("Schematic map of the areas, coloured by team. The list beside it says the same.")
-    )
+    drawing = whole_map(areas, Counted(_("Map of the areas, by team. The list beside it says the same.")))
     return _draw(
         request, "overview", municipality=municipality.the_municipality(), areas=areas, teams=rows, drawing=drawing
     )

@@ -1,0 +1,122 @@
+"""The areas as pictures: from boundaries where they are known, else schematic. Equal maps are drawn once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Literal
+
+import shapely
+
+from samspel.municipality.boundaries import queries as boundaries
+from samspel.municipality.boundaries.coverage import Coverage
+from samspel.municipality.models import Area
+from samspel.ui.elements import AreaMap, Place
+from samspel.ui.geometry import draw_map
+from samspel.ui.land import Bounds, Frame, bounds_of, draw_land, frame
+from samspel.web.queries.municipality import area_url
+
+View = Literal["whole", "near", "poster"]
+WIDTH: Final = 360
+_HEIGHT: Final = 420
+_WHOLE: Final = (480, 640)
+_POSTER: Final = (870, 300)
+_POSTER_AT: Final = 0.62
+_KEPT: Final = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An area as far as a picture needs it."""
+
+    pk: int
+    name: str
+    north: float
+    east: float
+    team: int | None
+    number: str
+    href: str
+    mine: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a map says: its words for those who do not see it, what is counted in areas (by id), and one's own."""
+
+    words: str = ""
+    numbers: Mapping[int, str] | None = None
+    mine: Iterable[int] = ()
+
+
+def whole_map(areas: Sequence[Area], counted: Counted) -> AreaMap:
+    """All areas, each team's ground told apart."""
+    return _map("whole", areas, areas, counted)
+
+
+def near_map(areas: Sequence[Area], named: Sequence[Area], counted: Counted) -> AreaMap:
+    """Some areas by name, one's own tinted, with the others seen around them where boundaries are known."""
+    return _map("near", areas, named, counted)
+
+
+def poster_map(areas: Sequence[Area], mine: Iterable[int]) -> AreaMap:
+    """One's own area large, as the head of its page shows it."""
+    return _map("poster", areas, areas, Counted(mine=mine))
+
+
+def _map(view: View, areas: Sequence[Area], named: Sequence[Area], counted: Counted) -> AreaMap:
+    own, shown, numbers = set(counted.mine), {area.pk for area in named}, counted.numbers or {}
+    spots = tuple(
+        Spot(
+            pk=area.pk,
+            name=area.name,
+            north=area.latitude,
+            east=area.longitude,
+            team=area.team.number if area.team else None,
+            number=numbers.get(area.pk, ""),
+            href=area_url(area),
+            mine=area.pk in own,
+            named=area.pk in shown,
+        )
+        for area in areas
+    )
+    return _drawn(view, spots, counted.words, boundaries.coverage())
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(view: View, spots: tuple[Spot, ...], words: str, known: Coverage) -> AreaMap:
+    named = [spot for spot in spots if spot.named]
+    if not any(spot.pk in known.areas for spot in named):
+        return draw_map([_place(spot) for spot in named], words=words)
+    seen = _frame(view, spots, known)
+    outlines = known.outlines(seen.tolerance)
+    # Around the named ones only what has a boundary can be seen.
+    places = [
+        replace(_place(spot), outline=outlines.get(spot.pk)) for spot in spots if spot.named or spot.pk in outlines
+    ]
+    return draw_land(
+        places,
+        seen,
+        words=words,
+        source=known.source,
+        whole=known.outline(seen.tolerance) if view != "poster" else None,
+        teams=view == "whole",
+        poster=view == "poster",
+    )
+
+
+def _place(spot: Spot) -> Place:
+    return Place(spot.name, spot.north, spot.east, spot.team, spot.number, spot.href, mine=spot.mine, named=spot.named)
+
+
+def _frame(view: View, spots: Sequence[Spot], known: Coverage) -> Frame:
+    if view == "poster":
+        own = [spot for spot in spots if spot.mine] or spots
+        return frame(_bounds(own, known), *_POSTER, margin=-20, at=_POSTER_AT, fits=False)
+    named = [spot for spot in spots if spot.named]
+    return frame(_bounds(named, known), *(_WHOLE if view == "whole" else (WIDTH, _HEIGHT)))
+
+
+def _bounds(spots: Sequence[Spot], known: Coverage) -> Bounds:
+    west, south, east, north = shapely.total_bounds([known.areas[spot.pk] for spot in spots if spot.pk in known.areas])
+    points = bounds_of([_place(spot) for spot in spots])
+    return min(west, points[0]), min(south, points[1]), max(east, points[2]), max(north, points[3])
