@@ -144,6 +144,15 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# A server that is gone without a word is noticed within half a minute, and not after the hours that TCP waits.
+DATABASES["default"]["OPTIONS"] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    **DATABASES["default"].get("OPTIONS", {}),
+}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -274,7 +283,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+# One file, and only where a view asks for it (`core.uploads.takes_file`).
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["samspel.core.uploads.AskedFor"]
 
 # --- Static files --------------------------------------------------------------------------------
 
@@ -283,6 +294,7 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [
     ("fonts/familjen", ROOT / "node_modules/@fontsource-variable/familjen-grotesk/files"),
     ("fonts/hanken", ROOT / "node_modules/@fontsource-variable/hanken-grotesk/files"),
+    ("leaflet", ROOT / "node_modules/leaflet/dist"),
 ]
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -313,6 +325,8 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "samspel@localhost")
 
 PROCRASTINATE_ON_APP_READY = "samspel.core.jobs.ready"
+# What should have run while the worker was down, up to a day ago, runs when it is back.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 # --- The operator's log --------------------------------------------------------------------------
 
