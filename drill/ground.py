@@ -106,6 +106,10 @@ class Ground:
             raise ToolError("the drill's database server is not made")
         return self.cluster.sql(record, text, database)
 
+    def installed(self, database: str) -> Place:
+        """The installation that a database of one's own is, without processes."""
+        return Place(self, database, database, {})
+
     @contextlib.contextmanager
     def place(self, name: str, env: Mapping[str, str] | None = None) -> Iterator[Place]:
         """A copy of the furnished database with an installation in it; both are gone afterwards."""

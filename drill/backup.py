@@ -1,0 +1,207 @@
+"""All is lost and comes back; damage is seen; a full database of any release becomes today's, and nobody waits."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import shutil
+import threading
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from drill.checking import outcome, until
+from drill.ground import Ground
+from drill.results import Outcome, judged
+from drill.writing import ApiWay, Ledger, Writers
+from tools.pgprograms import execute, programs
+from tools.places import ROOT, ToolError
+from tools.postgres import OWNER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from drill.ground import Place
+    from drill.results import Result
+
+CHAPTER = "backup"
+RELEASES = ROOT / "tests" / "releases"
+BEFORE, AFTER = 150, 150
+DAMAGES = 12
+QUESTIONS, LOG_ROWS = 100_000, 1_000_000
+LONGEST_WAIT = 2.0
+"""Seconds that one write may have to wait for an upgrade."""
+REWRITE = "ALTER TABLE questions_question ALTER COLUMN days_kept TYPE bigint;"
+
+
+# --- Everything is lost --------------------------------------------------------------------------
+
+
+def lost(ground: Ground, *, without: str = "") -> Outcome:
+    """The database is dropped under the running program, and comes back from a backup made while people wrote."""
+    with ground.place("lost", {"DRILL_WITHOUT": without}) as place:
+        place.start(worker=False)
+        before, ledger = Ledger(), Ledger()
+        with Writers(place, ledger) as writers:
+            writers.until(BEFORE, 60)
+            before.acknowledged |= ledger.acknowledged
+            kept = place.samspel("backup", str(place.folder / "kept")).strip()
+            writers.until(BEFORE + AFTER, 60)
+        before.begun |= ledger.begun
+        ground.sql(f"DROP DATABASE {place.database} WITH (FORCE);")
+        gone = ApiWay(place, "contactcentre").send("drill nowhere", "nowhere").status
+        ground.sql(f"CREATE DATABASE {place.database} OWNER {OWNER} TEMPLATE template0;")
+        try:
+            place.samspel("restore", kept)
+        except ToolError as refused:
+            return Outcome((str(refused).strip().splitlines()[-1],))
+        if gone != 503 or not until(lambda: answers(place), 20):
+            return Outcome((f"without its database it answered {gone}; afterwards {answers(place)}",))
+        return outcome(place, before, f"{len(ledger.acknowledged)} written in all, the backup made in between")
+
+
+def answers(place: Place) -> bool:
+    """Does it take a write again, by itself?"""
+    return (
+        ApiWay(place, "contactcentre").send("drill afterwards", "afterwards").acknowledged
+        or place.sql("SELECT count(*) FROM questions_question WHERE text = 'drill afterwards';").strip() == "1"
+    )
+
+
+# --- Damage --------------------------------------------------------------------------------------
+
+
+def damaged(ground: Ground, *, without: str = "") -> Outcome:
+    """One bit is flipped, somewhere in the copy, or its end is cut off: never restored."""
+    with ground.place("damaged", {"DRILL_WITHOUT": without}) as place:
+        kept = place.folder / "kept"
+        whole = kept / place.samspel("backup", str(kept)).strip().rsplit("/", 1)[-1]
+        chance = random.Random(7)
+        unseen = sum(not seen(place, whole, partial(hurt, chance, number)) for number in range(DAMAGES))
+        place.samspel("restore", str(whole), "--dry-run")
+        return Outcome((f"{unseen} of {DAMAGES} damages not seen",) if unseen else (), f"{DAMAGES} damages seen")
+
+
+def hurt(chance: random.Random, number: int, dump: Path) -> None:
+    """Flip a bit, or cut the end off."""
+    content = bytearray(dump.read_bytes())
+    if number % 4 == 0:
+        del content[-chance.randint(1, 100) :]
+    else:
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    dump.write_bytes(content)
+
+
+def seen(place: Place, whole: Path, harm: Callable[[Path], None]) -> bool:
+    """Is a copy that came to harm refused?"""
+    copy = shutil.copytree(whole, whole.with_name("copy"), dirs_exist_ok=True)
+    harm(copy / "database.dump")
+    try:
+        place.samspel("restore", str(copy), "--dry-run")
+    except ToolError:
+        return True
+    return False
+
+
+# --- Upgrade -------------------------------------------------------------------------------------
+
+
+def upgrade(ground: Ground, release: Path, *, rewriting: bool = False) -> Outcome:
+    """The database of a release, as full as after years, becomes today's. How long does somebody wait who writes?"""
+    name = f"upgrade_{release.name.replace('.', '_')}"
+    ground.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE); CREATE DATABASE {name} OWNER {OWNER} TEMPLATE template0;")
+    owner = ground.address(OWNER, name)
+    options = ["--no-owner", "--no-privileges", "--no-comments", "--exit-on-error", f"--dbname={owner}"]
+    dump = shutil.copy(release / "database.dump", ground.folder / "release.dump")
+    execute([str(programs() / "pg_restore"), *options, str(dump)], home=ground.folder)
+    fill(owner)
+    began = time.monotonic()
+    with Probe(owner) as probe:
+        if rewriting:
+            ground.sql(REWRITE, name)
+        else:
+            place = ground.installed(name)
+            place.samspel("migrate")
+    note = f"{time.monotonic() - began:.1f} s in all; the longest of {probe.writes} writes waited {probe.longest:.2f} s"
+    found = [f"a write waited {probe.longest:.1f} s"] if probe.longest > LONGEST_WAIT else []
+    found += [f"a write failed: {fault}" for fault in probe.faults[:1]]
+    ground.sql(f"DROP DATABASE {name} WITH (FORCE);")
+    return Outcome(tuple(found), note)
+
+
+def fill(owner: str) -> None:
+    """Copies of what is there, until there are as many questions and rows of the log as a big municipality gets."""
+    with psycopg.connect(owner) as filling:
+        row = filling.execute("SELECT count(*), (SELECT count(*) FROM core_logrow) FROM questions_question").fetchone()
+        questions, logged = row or (1, 1)
+        other = {"id": "gen_random_uuid()", "reference": "left(md5(reference || n), 20)", "code_digest": "NULL"}
+        multiply(filling, "questions_question", QUESTIONS // questions, other)
+        multiply(filling, "core_logrow", LOG_ROWS // logged, {"id": None})
+    with psycopg.connect(owner, autocommit=True) as tidying:
+        tidying.execute("VACUUM ANALYZE")
+
+
+def multiply(filling: psycopg.Connection, table: str, times: int, other: dict[str, str | None]) -> None:
+    """So many copies of each row. `other` says what differs in a copy; None leaves the column to its default."""
+    found = filling.execute(
+        "SELECT attname::text FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+        " AND NOT attisdropped AND attgenerated = ''",
+        [table],
+    ).fetchall()
+    columns = [name for (name,) in found if other.get(name, "") is not None]
+    copied = ", ".join(other.get(name) or f'"{name}"' for name in columns)
+    named = ", ".join(f'"{name}"' for name in columns)
+    filling.execute(
+        f"INSERT INTO {table} ({named}) SELECT {copied} FROM {table}, generate_series(1, {times}) n"  # type: ignore[arg-type]
+    )
+
+
+class Probe:
+    """Writes a little all the time, and remembers the longest wait, in seconds."""
+
+    def __init__(self, owner: str) -> None:
+        self.owner, self.longest, self.writes, self.faults = owner, 0.0, 0, list[str]()
+        self.end = threading.Event()
+        self.thread = threading.Thread(target=self.work)
+
+    def __enter__(self) -> Probe:
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        time.sleep(0.2)
+        self.end.set()
+        self.thread.join()
+
+    def work(self) -> None:
+        """Touch a question and leave a row in the log, in one transaction, as the program does."""
+        with contextlib.closing(psycopg.connect(self.owner)) as writing:
+            while not self.end.is_set():
+                began = time.monotonic()
+                try:
+                    with writing.transaction():
+                        writing.execute("UPDATE questions_question SET version = version + 1 WHERE reference = 'none'")
+                        writing.execute("SELECT count(*) FROM core_logrow WHERE id > 999999999")
+                except psycopg.Error as fault:
+                    self.faults.append(str(fault).strip())
+                self.longest = max(self.longest, time.monotonic() - began)
+                self.writes += 1
+                time.sleep(0.01)
+
+
+def run(parts: list[str]) -> Iterator[Result]:
+    """The chapter's cases, or those whose name has one of the parts."""
+    with Ground(CHAPTER) as ground:
+        cases: dict[str, tuple[Callable[[], Outcome], Callable[[], Outcome]]] = {
+            "everything lost": (partial(lost, ground), partial(lost, ground, without="snapshot")),
+            "a damaged copy": (partial(damaged, ground), partial(damaged, ground, without="checksums")),
+        }
+        for release in sorted(RELEASES.iterdir()):
+            case = partial(upgrade, ground, release)
+            cases[f"upgrade from {release.name}, full"] = (case, partial(case, rewriting=True))
+        for name, (case, control) in cases.items():
+            if not parts or any(part in name for part in parts):
+                yield judged(CHAPTER, name, case, control)
