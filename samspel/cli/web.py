@@ -30,15 +30,19 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     """The same process goes on as gunicorn, so that whoever started this one can stop it."""
     options = {
         "bind": f"{host}:{port}",
-        "worker-class": "gthread",
+        "worker-class": "config.door.Worker",
         "workers": str(workers),
         "threads": str(threads),
         "timeout": "60",
         "graceful-timeout": "20",
+        "worker-connections": "400",
+        # No proxy's word is taken here: what SAMSPEL_BEHIND_PROXY lets in, the settings read themselves.
+        "forwarded-allow-ips": "",
+        "forwarder-headers": "",
         "max-requests": "5000",
         "max-requests-jitter": "500",
         "log-level": os.environ.get("SAMSPEL_LOG_LEVEL", "warning").lower(),
     }
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    call = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--no-control-socket", *words]
+    call = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--no-control-socket", "--no-sendfile", *words]
     os.execv(sys.executable, call)  # noqa: S606
