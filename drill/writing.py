@@ -147,7 +147,8 @@ class Ledger:
 
 def everybody(place: Place) -> list[Way]:
     """The ways that are taken in turn: API, a signed-in page, the residents' page."""
-    return [ApiWay(place, "contactcentre"), PageWay(place, "contactcentre"), PageWay(place), ApiWay(place, "coordinator.berga")]
+    staff = "contactcentre"
+    return [ApiWay(place, staff), PageWay(place, staff), PageWay(place), ApiWay(place, "coordinator.berga")]
 
 
 def persist(way: Way, ledger: Ledger, mark: str, *, patience: float, again: float = 0.05) -> None:

@@ -1,5 +1,7 @@
 """`samspel worker`: runs the jobs."""
 
+import os
+import sys
 from typing import cast
 
 import click
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from samspel.cli import say
-from samspel.core.jobs import app
+from samspel.core.jobs import ClockWatch, app
 
 
 @click.command(
@@ -20,8 +22,12 @@ from samspel.core.jobs import app
 def command(concurrency: int, *, once: bool) -> None:
     """All queues; it listens, so that a letter leaves at once."""
     say(_("The worker runs."))
+    watch = ClockWatch()
+    watch.start()
     connector = cast(DjangoConnector, app.connector)
     working = app.with_connector(connector.get_worker_connector())
     working.run_worker(
         concurrency=concurrency, wait=not once, listen_notify=not once, shutdown_graceful_timeout=20, name="samspel"
     )
+    if watch.moved:
+        os.execv(sys.argv[0], sys.argv)  # noqa: S606

@@ -1,6 +1,6 @@
 """The ways out: each takes a message of the outbox and hands it over, or says why it could not."""
 
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Protocol
 
 from django.conf import settings
@@ -11,11 +11,15 @@ from samspel.core.models import OutboxMessage
 
 
 class NotDelivered(Exception):
-    """Could not be handed over now. `lasting` says that another try would fail the same way."""
+    """Could not be handed over now.
 
-    def __init__(self, why: str, *, lasting: bool = False) -> None:
+    `lasting`: another try would fail the same way. `down`: it is the way out that fails, whatever it is given.
+    """
+
+    def __init__(self, why: str, *, lasting: bool = False, down: bool = False) -> None:
         super().__init__(why)
         self.lasting = lasting
+        self.down = down
 
 
 class Channel(Protocol):
@@ -39,9 +43,13 @@ class Email:
         try:
             letter.send()
         except SMTPRecipientsRefused as refusal:
-            raise NotDelivered("the address was refused", lasting=True) from refusal
+            # 4xx says "not now", such as a server that lets strangers wait.
+            lasting = all(code >= 500 for code, _words in refusal.recipients.values())
+            raise NotDelivered("the address was refused", lasting=lasting) from refusal
+        except (SMTPSenderRefused, SMTPDataError) as refusal:
+            raise NotDelivered(f"{type(refusal).__name__} {refusal.smtp_code}") from refusal
         except (OSError, SMTPException) as fault:
-            raise NotDelivered(f"{type(fault).__name__}") from fault
+            raise NotDelivered(type(fault).__name__, down=True) from fault
 
 
 def named(name: str) -> Channel:

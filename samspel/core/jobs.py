@@ -1,14 +1,30 @@
-"""The job worker's app (procrastinate): jobs take ids only, and every one that ends leaves its beat."""
+"""The job worker's app (procrastinate): jobs take ids only, may run twice, and every one that ends leaves its beat."""
 
+import logging
+import os
+import signal
+import threading
+import time
 from datetime import datetime
 
-from procrastinate import App
+from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Job, Status
 
 from samspel.core import clock
 from samspel.core.models import Beat
 
-__all__ = ["app", "beat", "last_beat", "ready"]
+__all__ = ["AGAIN", "ClockWatch", "app", "beat", "forget_old", "last_beat", "ready", "retry_stalled"]
+
+logger = logging.getLogger("samspel.jobs")
+AGAIN = RetryStrategy(max_attempts=6, wait=60, linear_wait=300)
+"""For what runs once a day or an hour: tried again for an hour and a quarter. What runs each minute comes by itself."""
+MOST_STARTS = 5
+"""A job that takes its worker with it as often as this is not begun again."""
+FINISHED_KEPT_HOURS = 72
+JUMP = 60.0
+"""Seconds that a wall clock may be set by (leap seconds, a drift that is mended) without a worker minding."""
 
 
 def ready(current: App) -> None:
@@ -23,3 +39,49 @@ def beat(job: str) -> None:
 def last_beat(job: str) -> datetime | None:
     """When the job last ran to its end."""
     return Beat.objects.filter(job=job).values_list("at", flat=True).first()
+
+
+async def retry_stalled() -> None:
+    """Give the jobs of a worker that was killed to another. One that cannot be given on holds up no other."""
+    for job in await app.job_manager.get_stalled_jobs():
+        try:
+            await _given_on(job)
+        except UniqueViolation:
+            # The next of its kind waits already.
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+
+
+async def _given_on(job: Job) -> None:
+    if job.attempts >= MOST_STARTS:
+        logger.error("job %s %s took its worker with it %s times", job.id, job.task_name, job.attempts)
+        await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+    else:
+        await app.job_manager.retry_job(job)
+
+
+async def forget_old() -> None:
+    """Drop what was done or failed some days ago."""
+    await app.job_manager.delete_old_jobs(
+        nb_hours=FINISHED_KEPT_HOURS, include_failed=True, include_cancelled=True, include_aborted=True
+    )
+
+
+class ClockWatch(threading.Thread):
+    """Lets the worker stop in order when somebody sets the wall clock, so that it can begin anew.
+
+    Set back by an hour, it would run none of what runs each minute for an hour; set forward by a year, half a million.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.moved = False
+
+    def run(self) -> None:
+        """Look every five seconds, for as long as the process lives."""
+        drift = time.time() - time.monotonic()
+        while not self.moved:
+            time.sleep(5)
+            before, drift = drift, time.time() - time.monotonic()
+            self.moved = abs(drift - before) > JUMP
+        logger.warning("the clock was set by %s s: the worker begins anew", round(drift - before))
+        os.kill(os.getpid(), signal.SIGTERM)

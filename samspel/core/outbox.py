@@ -1,19 +1,35 @@
-"""What is to be sent goes through a row in the same transaction, and is then handed over until it is taken."""
+"""What is to be sent goes through a row in the same transaction, and is then handed over until it is taken.
+
+SMTP can promise no more than at least once. How it comes close to once: a try is claimed before it begins (nobody else
+takes the letter for LEASE), no transaction is open while the other end talks, and what came of it is written down as
+soon as the database takes it. What is left is a worker that dies between the other end's "taken" and that: the letter
+leaves again after LEASE, with the Message-ID that it had.
+"""
 
 import logging
-from datetime import timedelta
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 
 from samspel.core import clock
+from samspel.core.away import is_away
 from samspel.core.channels import NotDelivered, named
 from samspel.core.models import OutboxMessage
 
 logger = logging.getLogger("samspel.outbox")
-TRIES = 30
+LEASE = timedelta(minutes=3)
+"""Longer than a try can take: a mail server is waited for twenty seconds at each of its seven words."""
+REST = timedelta(seconds=50)
+"""A way out that is down is left alone so long: each minute's round tries it once, and not once for every letter."""
 LONGEST_WAIT = timedelta(hours=6)
+TRIED_FOR = timedelta(days=7)
 KEPT = timedelta(days=30)
+UNTOLD = "interrupted"
+"""What stands as the error while a try goes on, and afterwards when nothing is known of what came of it."""
 
 
 def post(*, kind: str, to: str, subject: str, body: str, about: Model, channel: str = "email") -> OutboxMessage:
@@ -47,23 +63,81 @@ def wait_after(attempts: int) -> timedelta:
 
 
 def hand_over(message_id: int) -> bool:
-    """Try to send one message that is due; True when it left now. At least once: a crash may send it again."""
-    with transaction.atomic():
-        message = waiting().select_for_update(skip_locked=True).filter(pk=message_id, due_at__lte=clock.now()).first()
-        if message is None:
-            return False
-        message.attempts += 1
-        try:
-            _give(message)
-        except NotDelivered as fault:
-            message.last_error = str(fault)[:300]
-            message.due_at = clock.now() + wait_after(message.attempts)
-            if fault.lasting or message.attempts >= TRIES:
-                message.given_up_at = clock.now()
-        else:
-            message.sent_at = clock.now()
-        message.save(update_fields=["attempts", "last_error", "due_at", "sent_at", "given_up_at"])
+    """Try to send one message that is due; True when it left now."""
+    message = _claimed(message_id)
+    if message is None:
+        return False
+    _try(message)
+    _written_down(message)
     return message.sent_at is not None
+
+
+def _due() -> QuerySet[OutboxMessage]:
+    """What waits and may be tried now. A time that no wait of ours leads to was set by a clock that went wrong."""
+    now = clock.now()
+    return waiting().filter(Q(due_at__lte=now) | Q(due_at__gt=now + LONGEST_WAIT) | Q(attempts=0))
+
+
+def _claimed(message_id: int) -> OutboxMessage | None:
+    """The message, if it is due, its way out is not down, and nobody else has it; it is ours for LEASE."""
+    with transaction.atomic():
+        message = _due().select_for_update(skip_locked=True).filter(pk=message_id).first()
+        if message is None or _rests(message.channel):
+            return None
+        message.attempts += 1
+        message.due_at = clock.now() + LEASE
+        message.last_error = UNTOLD
+        message.save(update_fields=["attempts", "due_at", "last_error"])
+    return message
+
+
+def _try(message: OutboxMessage) -> None:
+    """Give it to its channel, and note in the message what came of it."""
+    try:
+        _give(message)
+    except NotDelivered as fault:
+        message.last_error = str(fault)[:300]
+        message.due_at = clock.now() + (REST if fault.down else wait_after(message.attempts))
+        if fault.down:
+            # Not this letter's fault: it counts no try.
+            message.attempts -= 1
+            cache.set(_resting(message.channel), clock.now() + REST, timeout=REST.total_seconds())
+        if fault.lasting or clock.now() - message.created_at > TRIED_FOR:
+            message.given_up_at = clock.now()
+    else:
+        message.sent_at, message.last_error = clock.now(), ""
+
+
+def _written_down(message: OutboxMessage) -> None:
+    """Save what came of a try, and wait for the database when it is away: a letter that left must not leave again."""
+    fields = ["attempts", "last_error", "due_at", "sent_at", "given_up_at"]
+    _persist(lambda: message.save(update_fields=fields), until=time.monotonic() + LEASE.total_seconds() / 2)
+
+
+def _persist(save: Callable[[], object], *, until: float) -> None:
+    pause = 0.1
+    while True:
+        try:
+            save()
+        except Exception as error:
+            if not is_away(error) or connection.in_atomic_block or time.monotonic() > until:
+                raise
+            connection.close()
+            time.sleep(pause)
+            pause = min(pause * 2, 2.0)
+        else:
+            return
+
+
+def _resting(channel: str) -> str:
+    return f"outbox-rests-{channel}"
+
+
+def _rests(channel: str) -> bool:
+    """Was the way out down just now?"""
+    until: datetime | None = cache.get(_resting(channel))
+    now = clock.now()
+    return until is not None and now < until <= now + REST
 
 
 def _give(message: OutboxMessage) -> None:
@@ -79,9 +153,12 @@ def _give(message: OutboxMessage) -> None:
 
 
 def hand_over_due() -> int:
-    """Try everything that is due; returns how many left."""
-    due = list(waiting().filter(due_at__lte=clock.now()).values_list("pk", flat=True))
-    return sum(hand_over(pk) for pk in due)
+    """Try everything that is due, but no more by a way that turned out to be down; returns how many left."""
+    left = 0
+    for pk, channel in list(_due().values_list("pk", "channel")):
+        if not _rests(channel):
+            left += hand_over(pk)
+    return left
 
 
 def dispose_old() -> int:

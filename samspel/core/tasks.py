@@ -1,7 +1,7 @@
 """The ground's jobs."""
 
-from samspel.core import chain, limits, once, outbox
-from samspel.core.jobs import app, beat
+from samspel.core import chain, jobs, limits, once, outbox
+from samspel.core.jobs import AGAIN, app, beat
 
 
 @app.task(name="core.deliver", queue="outbox")
@@ -27,7 +27,7 @@ def seal_log(timestamp: int) -> None:
 
 
 @app.periodic(cron="7 * * * *")
-@app.task(name="core.publish_head", queueing_lock="core.publish_head")
+@app.task(name="core.publish_head", queueing_lock="core.publish_head", retry=AGAIN)
 def publish_head(timestamp: int) -> None:
     """Every hour: publish how far the log has come, outside the database."""
     chain.publish()
@@ -35,7 +35,7 @@ def publish_head(timestamp: int) -> None:
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(name="core.tidy", queueing_lock="core.tidy")
+@app.task(name="core.tidy", queueing_lock="core.tidy", retry=AGAIN)
 def tidy(timestamp: int) -> None:
     """Every night: forget old receipts and counts, empty old letters."""
     once.forget_old()
@@ -44,9 +44,15 @@ def tidy(timestamp: int) -> None:
     beat("core.tidy")
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="core.retry_stalled", queueing_lock="core.retry_stalled")
 async def retry_stalled(timestamp: int) -> None:
-    """Every five minutes: give the jobs of a worker that was killed to another."""
-    for job in await app.job_manager.get_stalled_jobs():
-        await app.job_manager.retry_job(job)
+    """Every minute: give the jobs of a worker that was killed to another."""
+    await jobs.retry_stalled()
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(name="core.forget_jobs", queueing_lock="core.forget_jobs", retry=AGAIN)
+async def forget_jobs(timestamp: int) -> None:
+    """Every night: drop the jobs that were finished some days ago."""
+    await jobs.forget_old()

@@ -1,6 +1,6 @@
 """The jobs of escalation."""
 
-from samspel.core.jobs import app, beat
+from samspel.core.jobs import AGAIN, app, beat
 from samspel.escalation import services
 
 
@@ -13,7 +13,7 @@ def pass_on_unanswered(timestamp: int) -> None:
 
 
 @app.periodic(cron="23 3 * * *")
-@app.task(name="escalation.dispose_numbers", queueing_lock="escalation.dispose_numbers")
+@app.task(name="escalation.dispose_numbers", queueing_lock="escalation.dispose_numbers", retry=AGAIN)
 def dispose_numbers(timestamp: int) -> None:
     """Every night: empty old numbers to call back."""
     services.dispose_numbers()

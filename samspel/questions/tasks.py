@@ -1,12 +1,12 @@
 """The questions' jobs: they call services and take nothing with them."""
 
 from samspel.core.actors import Job
-from samspel.core.jobs import app, beat
+from samspel.core.jobs import AGAIN, app, beat
 from samspel.questions import services
 
 
 @app.periodic(cron="30 5 * * 1-5")
-@app.task(name="questions.remind", queueing_lock="questions.remind")
+@app.task(name="questions.remind", queueing_lock="questions.remind", retry=AGAIN)
 def remind(timestamp: int) -> None:
     """Each weekday morning: remind who is due or late, and tell managers. The service knows which days are days off."""
     services.remind(by=Job("reminders"))
@@ -14,7 +14,7 @@ def remind(timestamp: int) -> None:
 
 
 @app.periodic(cron="0 7 * * *")
-@app.task(name="questions.ask_whether_solved", queueing_lock="questions.ask_whether_solved")
+@app.task(name="questions.ask_whether_solved", queueing_lock="questions.ask_whether_solved", retry=AGAIN)
 def ask_whether_solved(timestamp: int) -> None:
     """Each morning: ask those who got an answer a week ago whether it is solved."""
     services.ask_whether_solved(by=Job("is it solved"))
@@ -22,7 +22,7 @@ def ask_whether_solved(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 2 * * *")
-@app.task(name="questions.dispose", queueing_lock="questions.dispose")
+@app.task(name="questions.dispose", queueing_lock="questions.dispose", retry=AGAIN)
 def dispose(timestamp: int) -> None:
     """Each night: empty contact details whose day has come, and drop texts that nobody has touched for two months."""
     services.dispose_contacts(by=Job("disposal"))

