@@ -7,7 +7,8 @@ class EscalationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand over what escalation shows on the pages below it."""
-        from samspel.escalation import panels
+        """Hand over what escalation shows on the pages below it, and what it knows of a change of the municipality."""
+        from samspel.escalation import effects, panels
 
         panels.register()
+        effects.tell()

@@ -1,5 +1,6 @@
 """Applying a municipality's files: what would change, and the change itself."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -7,12 +8,15 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from samspel.core import clock, log
-from samspel.core.actors import Actor
+from samspel.core.actors import Actor, reference
 from samspel.core.errors import Refused
 from samspel.core.services import service
 from samspel.municipality.changes import Change, Codes, compare
+from samspel.municipality.content import stored
+from samspel.municipality.content.patch import Patch
+from samspel.municipality.content.patch import difference as patches
 from samspel.municipality.files import Description, Fault, check
-from samspel.municipality.models import Municipality
+from samspel.municipality.models import ChangeOrigin, ChangeRow, ChangeSet, ChangeState, Municipality
 from samspel.municipality.moves import moves, write_move
 from samspel.municipality.tables import wanted
 from samspel.municipality.writing import write_table
@@ -50,9 +54,14 @@ def apply(description: Description, *, by: Actor, today: date) -> list[Change]:
     Raises Refused when the database holds another municipality.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        return _write(description, by=by, today=today) if difference(description, today) else []
+        locked()
+        return _apply(description, by=by, today=today) if difference(description, today) else []
+
+
+def locked() -> None:
+    """Wait until nobody else changes the municipality, and let others wait until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _same_municipality(description: Description) -> None:
@@ -65,8 +74,22 @@ def _same_municipality(description: Description) -> None:
 
 
 @service
-def _write(description: Description, *, by: Actor, today: date) -> list[Change]:
-    """Write table by table, since what is written first is pointed at by what comes after."""
+def _apply(description: Description, *, by: Actor, today: date) -> list[Change]:
+    """Write what the files say, and keep what they changed; the first time there is nothing that it changed from."""
+    before = stored.document() if Municipality.objects.exists() else None
+    changes = write(description, by=by, today=today)
+    now = clock.now()
+    kept = ChangeSet.objects.create(
+        state=ChangeState.MADE, origin=ChangeOrigin.FILES, by=reference(by), by_label=by.label[:200], starts=today,
+        saved_at=now, made_at=now,
+    )  # fmt: skip
+    if before is not None:
+        write_rows(kept, patches(before, stored.document()))
+    return changes
+
+
+def write(description: Description, *, by: Actor, today: date) -> list[Change]:
+    """Write table by table inside the caller's transaction; what is written first is pointed at by what comes after."""
     codes = Codes()
     changes = [change for table in wanted(description) for change in write_table(table, codes, by=by, today=today)]
     for move in moves(description, codes, today):
@@ -78,3 +101,20 @@ def _write(description: Description, *, by: Actor, today: date) -> list[Change]:
     row.save(update_fields=["revision", "applied_at"])
     log.record("applied", row, by=by, because=f"revision {row.revision}")
     return changes
+
+
+def write_rows(change: ChangeSet, rows: Sequence[Patch]) -> None:
+    """Let a change consist of these rows."""
+    change.rows.all().delete()
+    ChangeRow.objects.bulk_create(
+        ChangeRow(
+            change=change,
+            number=number,
+            kind=one.kind,
+            key=one.key,
+            before=one.before,
+            after=one.after,
+            behind=list(one.behind),
+        )
+        for number, one in enumerate(rows)
+    )

@@ -1,4 +1,4 @@
-"""The kinds of rows that the description is made of: in which file each stands, its shape, and what tells it apart."""
+"""The kinds of rows that the description is made of: in which file each stands, its shape, what tells it apart."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,6 +30,11 @@ class Kind:
     def alone(self) -> bool:
         """There is one, which can be neither added nor taken away."""
         return self.name in _ALONE
+
+    @property
+    def ordered(self) -> bool:
+        """The order of the rows is the municipality's to say: it is how they are offered, or tried."""
+        return self.name in _ORDERED
 
     @property
     def fixed(self) -> bool:
@@ -90,6 +95,12 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("sources", "sources", "sources", sources.SourceDocument, _code),
 )
 BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}
+_ORDERED = frozenset(
+    (
+        "languages", "emergency_numbers", "teams", "departments", "committees", "organisations", "bodies", "functions",
+        "goals", "matters", "routes", "receivers", "services", "sources",
+    )
+)  # fmt: skip
 _ALONE = frozenset({"municipality", "week"})
 _LISTS = frozenset({"languages", "emergency_numbers", "settings"})
 
