@@ -16,7 +16,7 @@ from tools.places import ToolError, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CHAPTERS = ("faults", "backup", "postgres15", "attacks", "sealed_log", "rules")
+CHAPTERS = ("faults", "backup", "postgres15", "thorough", "attacks", "sealed_log", "rules")
 
 
 def chosen(arguments: list[str]) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from samspel.escalation import rules, words
 from samspel.escalation.rules import OPEN, Act, Event, Kind, Need, Reason, Role, State
 from samspel.escalation.tests import oracle
 from samspel.municipality.rules import OfficeCalendar, OfficeWeek, Span
+from tests.thorough import some
 
 DEPARTMENTS = ("culture", "education", "planning", "social")
 DEPARTMENT_SETS = [set(few) for count in range(5) for few in combinations(DEPARTMENTS, count)]
@@ -100,8 +101,8 @@ def test_the_office_is_open_when_the_slow_calendar_says_so(at: datetime) -> None
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("year", range(2026, 2036))
-def test_every_minute_of_ten_years_goes_where_the_slow_rule_says(year: int) -> None:
+@pytest.mark.parametrize("year", some(range(2026, 2036), of=5))
+def test_every_minute_of_a_year_goes_where_the_slow_rule_says(year: int) -> None:
     slow = oracle.Year(year)
     first = datetime(year - 1, 12, 31, 23)  # noqa: DTZ001 - the oracle counts in naive UTC
     minutes = int((datetime(year, 12, 31, 23) - first) / timedelta(minutes=1))  # noqa: DTZ001
