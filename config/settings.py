@@ -153,18 +153,9 @@ DATABASES["default"]["OPTIONS"] = {
     "tcp_user_timeout": 20_000,
     **DATABASES["default"].get("OPTIONS", {}),
 }
-# A server that is gone without a word is noticed within half a minute, and not after the hours that TCP waits.
-DATABASES["default"]["OPTIONS"] = {
-    "connect_timeout": 5,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 20_000,
-    **DATABASES["default"].get("OPTIONS", {}),
-}
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "samspel.core.cache.Cache",
         "LOCATION": "core_cache",
         # The rate limits live here: nobody shall be able to push them out by asking for many things.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
@@ -334,8 +325,6 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "samspel@localhost")
 
 PROCRASTINATE_ON_APP_READY = "samspel.core.jobs.ready"
-# What should have run while the worker was down, up to a day ago, runs when it is back.
-PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 # What should have run while the worker was down, up to a day ago, runs when it is back.
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.exceptions import ImproperlyConfigured
 
 
 class AccountsConfig(AppConfig):
@@ -7,7 +8,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand over what accounts know of a change of the municipality."""
+        """Refuse a setting that names functions which are none: who would have been asked for more then is not."""
         from samspel.accounts import effects
+        from samspel.accounts.strength import unknown
 
+        if unknown():
+            raise ImproperlyConfigured(f"SAMSPEL_SECOND_FACTOR names no functions: {', '.join(unknown())}")
         effects.tell()

@@ -8,6 +8,7 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateF
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -102,6 +103,26 @@ class ActivateForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _code(self, _("Six digits that the app shows now."))
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A passkey and what its owner calls it. It always asks for finger, face or PIN, and so is two factors in one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        worded(self, name=_("What you call it"))
+        self.fields["name"].help_text = _("Such as: my phone, the key on my key ring")
+        del self.fields["passwordless"]
+
+    def clean_name(self) -> str:
+        """A short name, whatever was sent."""
+        return str(super().clean_name())[:60]
+
+    def clean(self) -> dict[str, Any]:
+        """As the library looks at one that opens without a password."""
+        self.cleaned_data["passwordless"] = True
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
 
 
 # --- One's own account ---------------------------------------------------------------------------

@@ -115,6 +115,11 @@ class Assignment(models.Model):
         """Where, in as few words as can be; empty for the whole municipality."""
         return str(getattr(self.place, "short_name", self.place or ""))
 
+    def end_before(self, day: date) -> None:
+        """Let the last day be the one before. What starts later never held, and ends the day before it starts."""
+        self.ends = max(day, self.starts) - timedelta(days=1)
+        self.save(update_fields=["ends"])
+
 
 class StandIn(models.Model):
     """Somebody is away, and somebody else does their work meanwhile with their rights."""

@@ -23,6 +23,11 @@ def is_self(user: User, by: Actor) -> bool:
     return isinstance(by, Who) and by.user == user
 
 
+def is_other(user: User, by: Actor) -> bool:
+    """Somebody at the pages does it to another than themselves."""
+    return isinstance(by, Who) and by.user != user
+
+
 def may_stand_in(absent: Who, other: Who) -> bool:
     """Somebody who works here may stand in for a colleague; who comes from outside only for one of their own."""
     theirs, others = own_holdings(absent), own_holdings(other)

@@ -30,6 +30,7 @@ class Held:
     starts: date
     ends: date | None
     over: bool
+    by_provider: bool = False
 
 
 def held_by(user: User, *, past: bool = False) -> list[Held]:
@@ -50,6 +51,7 @@ def _in_words(rows: Iterable[Assignment], today: date, names: dict[str, str]) ->
             starts=row.starts,
             ends=row.ends,
             over=row.ends is not None and row.ends < today,
+            by_provider=row.by_provider,
         )
         for row in rows
     ]
@@ -111,6 +113,11 @@ def holders_of(
         **{f"assignments__{name}": pk for name, pk in places.items() if pk is not None},
     ) & (Q(assignments__ends=None) | Q(assignments__ends__gte=day))
     return User.objects.filter(held, is_active=True).order_by("pk").distinct()
+
+
+def administrators() -> QuerySet[User]:
+    """Those who administer in their daily work: without the emergency account, which lies in its envelope."""
+    return holders_of(Function.ADMINISTRATOR).filter(seal=None)
 
 
 def reachable(users: Iterable[User], on: date | None = None) -> list[User]:

@@ -14,17 +14,20 @@ from samspel.core import clock
 from samspel.core.actors import Operator
 from tests.cast import Cast, ClientAs, Whos
 
-ANYBODY = {"account_login", "mfa_authenticate", "account_logout"}
+ANYBODY = {"account_login", "mfa_authenticate", "account_logout", "mfa_login_webauthn", "provider", "provider_back"}
 MINE = {
     "mine", "sessions", "end_session", "end_other_sessions", "my_stand_in", "end_my_stand_in",
     "account_reauthenticate", "mfa_reauthenticate", "account_change_password", "mfa_index", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_reauthenticate_webauthn", "mfa_list_webauthn", "mfa_remove_webauthn", "passkey", "factor_needed", "link",
+    "again_provider",
 }  # fmt: skip
 ADMINISTRATORS = {
     "people", "new", "person", "assign", "stand_in", "reset_password", "reset_factor", "deactivate", "activate",
-    "token", "end_assignment", "end_stand_in", "revoke_token",
+    "token", "end_assignment", "end_stand_in", "revoke_token", "leave", "unlink", "seals",
 }  # fmt: skip
 POSTED = {"end_session", "end_other_sessions"}
+BY_THE_PROVIDER = {"provider_signed_out"}
 
 
 @pytest.fixture
@@ -51,20 +54,22 @@ def addresses(cast: Cast) -> Any:
 
 
 def test_the_table_has_every_address(addresses: dict[str, str]) -> None:
-    assert set(addresses) == ANYBODY | MINE | ADMINISTRATORS
-    assert len(addresses) == 30
+    assert set(addresses) == ANYBODY | MINE | ADMINISTRATORS | BY_THE_PROVIDER
+    assert len(addresses) == 44
 
 
 def test_every_address_declares_who_may_use_it() -> None:
     patterns = [pattern for pattern in [*urls.own, *urls.urlpatterns, *urls.door] if getattr(pattern, "name", None)]
-    assert len(patterns) == 31
+    assert len(patterns) == 45
     assert all(getattr(pattern.callback, "audiences", ()) for pattern in patterns)
 
 
 def test_nobody_gets_no_further_than_to_sign_in(addresses: dict[str, str], client: Client) -> None:
     for name, address in addresses.items():
         response = client.post(address) if name in POSTED else client.get(address)
-        if name == "account_login":
+        if name in BY_THE_PROVIDER:
+            assert response.status_code == 405
+        elif name == "account_login":
             assert response.status_code == 200
         elif name in ANYBODY:
             assert response["Location"] in {"/", "/sign-in/"}, name

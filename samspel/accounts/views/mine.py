@@ -16,6 +16,8 @@ from samspel.accounts import queries, services
 from samspel.accounts.audiences import SIGNED_IN
 from samspel.accounts.forms import DetailsForm, StandInForm
 from samspel.accounts.models import StandIn, User
+from samspel.accounts.provider import mapping
+from samspel.accounts.provider import sessions as sessions_of_provider
 from samspel.accounts.rules import browser_in_words
 from samspel.accounts.who import Request
 from samspel.core import clock
@@ -27,9 +29,10 @@ from samspel.core.pages import page
 YEAR = 365 * 24 * 3600
 
 
-def details_of(user: User) -> dict[str, str]:
-    """What the form of details starts with."""
-    return {"name": user.name, "email": user.email, "phone": user.phone, "language": user.language}
+def details_of(user: User) -> dict[str, object]:
+    """What the form of details starts with, and the version that is read."""
+    words = {"name": user.name, "email": user.email, "phone": user.phone, "language": user.language}
+    return {**words, "version": user.version}
 
 
 @page(SIGNED_IN)
@@ -40,7 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def do() -> str:
-            services.change_details(asked.user, by=asked.who, **form.details())
+            services.change_details(asked.user, by=asked.who, version=form.read_version, **form.details())
             return reverse("accounts:mine")
 
         response = act(request, form, by=asked.who, do=do)
@@ -70,6 +73,9 @@ def _around(request: Request) -> dict[str, object]:
         "holdings": queries.held_by(user),
         "has_password": user.has_usable_password(),
         "factor": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first(),
+        "passkeys": [one.wrap() for one in Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)],
+        "linked": sessions_of_provider.is_linked(user),
+        "button": str(found.button) if (found := mapping.current()) else "",
         "stand_ins": StandIn.objects.filter(absent=user, ends__gte=clock.today()).select_related("stand_in"),
         "stands_in": StandIn.objects.filter(stand_in=user, ends__gte=clock.today()).select_related("absent"),
         "sessions": UserSession.objects.filter(user=user).count(),
@@ -108,8 +114,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere but here."""
     asked = cast(Request, request)
-    for session in UserSession.objects.filter(user=asked.user).exclude(session_key=request.session.session_key):
-        services.end_session(session, by=asked.who)
+    services.end_other_sessions(asked.user, but=request.session.session_key or "", by=asked.who)
     messages.success(request, _("All other browsers are signed out."))
     return redirect("accounts:sessions")
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import cast
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from samspel.accounts import queries, services
 from samspel.accounts.audiences import holders
 from samspel.accounts.forms import DetailsForm, NewUserForm, PeopleForm
-from samspel.accounts.models import ApiToken, StandIn, User
+from samspel.accounts.models import ApiToken, Seal, StandIn, User
 from samspel.accounts.rules import Function
 from samspel.accounts.views.mine import details_of
 from samspel.accounts.who import Request
@@ -117,7 +119,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def do() -> object:
-            return services.change_details(user, by=cast(Request, request).who, **form.details())
+            return services.change_details(
+                user, by=cast(Request, request).who, version=form.read_version, **form.details()
+            )
 
         response = done(request, form, do, at(user))
         if response:
@@ -129,6 +133,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "tokens": ApiToken.objects.filter(user=user).order_by("-created_at"),
         "now": clock.now(),
         "has_factor": Authenticator.objects.filter(user=user).exists(),
+        "linked": SocialAccount.objects.filter(user=user).exists(),
+        "seal": Seal.objects.filter(user=user).first(),
     }
     return render(request, "accounts/person.html", {"person": user, "form": form, **around})
 
@@ -153,6 +159,41 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
         "verb": _("Close the account"),
     }
     return asking(request, user, lambda: services.deactivate(user, by=who), what)
+
+
+@page(ADMINISTRATORS)
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody no longer works here."""
+    user, who = one(pk), cast(Request, request).who
+    what = {
+        "heading": _("They no longer work here"),
+        "text": _(
+            "At once: signed out everywhere, all functions and stand-ins end, and so do tokens, calendar links and "
+            "passkeys. What they did stays in the log."
+        ),
+        "verb": _("End everything now"),
+    }
+    return asking(request, user, lambda: services.leave(user, by=who), what)
+
+
+@page(ADMINISTRATORS)
+def unlink(request: HttpRequest, pk: int) -> HttpResponse:
+    """The identity provider's sign-in opens the account no more."""
+    user, who = one(pk), cast(Request, request).who
+    what = {
+        "heading": _("Take away the link to the municipality's sign-in"),
+        "text": _("The person is signed out everywhere, and what their groups gave them ends."),
+        "verb": _("Take away the link"),
+    }
+    return asking(request, user, lambda: services.unlink(user, by=who), what)
+
+
+@page(ADMINISTRATORS, methods=("GET",))
+def seals(request: HttpRequest) -> HttpResponse:
+    """The emergency account: is there one, is its seal whole, and when does it end?"""
+    rows = list(Seal.objects.select_related("user").order_by("sealed_at"))
+    shown = {"seals": rows, "now": clock.now(), "hours": settings.SEAL_HOURS, "days": settings.SEAL_DAYS}
+    return render(request, "accounts/seals.html", shown)
 
 
 @page(ADMINISTRATORS)

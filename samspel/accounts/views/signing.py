@@ -11,10 +11,11 @@ from django.conf import settings
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
-from samspel.accounts import demo, services
+from samspel.accounts import demo, queries, services, strength
 from samspel.accounts.audiences import ANYONE, SIGNED_IN
+from samspel.accounts.provider import mapping
 from samspel.accounts.who import Request
 from samspel.core.errors import Missing
 from samspel.core.pages import View, page
@@ -26,7 +27,8 @@ class SignIn(account.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the cast, when the door is there."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"cast": demo.cast() if settings.DEMO else []}
+        found = mapping.current()
+        return context | {"cast": demo.cast() if settings.DEMO else [], "button": str(found.button) if found else ""}
 
 
 class SignOut(account.LogoutView):
@@ -48,15 +50,27 @@ class Noted:
 
 
 class Activate(Noted, totp.ActivateTOTPView):
-    """Set up the second factor."""
+    """Set up the second factor. The session counts as strong from then on."""
 
     verb = "set up second factor"
 
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Set it up, and go on."""
+        response = super().form_valid(form)
+        self.request.session[strength.STRONG] = True
+        return response
+
 
 class Deactivate(Noted, totp.DeactivateTOTPView):
-    """Take it away."""
+    """Take it away. Who has no other factor is weak again, in every browser."""
 
     verb = "took away second factor"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Take it away, and let what it opened be as weak as it is now."""
+        response = super().form_valid(form)
+        strength.weaken(cast(Request, self.request))
+        return response
 
 
 class NewCodes(Noted, codes.GenerateRecoveryCodesView):
@@ -78,7 +92,6 @@ def only_with_a_way(view: View) -> View:
 
 sign_in = page(ANYONE)(SignIn.as_view())
 sign_out = page(ANYONE)(SignOut.as_view())
-code = page(ANYONE)(factor.authenticate)
 again = page(SIGNED_IN)(only_with_a_way(account.reauthenticate))
 code_again = page(SIGNED_IN)(only_with_a_way(factor.reauthenticate))
 activate = page(SIGNED_IN)(Activate.as_view())
@@ -94,6 +107,19 @@ def password(request: HttpRequest) -> HttpResponseBase:
         raise Missing
     response: HttpResponseBase = account.password_change(request)
     return response
+
+
+@page(SIGNED_IN, methods=("GET",))
+def factor_needed(request: HttpRequest) -> HttpResponse:
+    """Why a function demands a second factor, and the ways to it. Who has one shows it here."""
+    asked = cast(Request, request)
+    if not strength.lacks(asked):
+        return redirect("accounts:mine")
+    names = queries.function_names()
+    demanding = [names[one.function] for one in asked.who.holdings if strength.demands(one.function)]
+    ways = get_adapter(request).get_reauthentication_methods(asked.user) if strength.has_factor(asked.user) else []
+    shown = {"demanding": list(dict.fromkeys(demanding)), "ways": [one for one in ways if one["id"].startswith("mfa")]}
+    return render(request, "accounts/factor_needed.html", shown)
 
 
 @page(SIGNED_IN, methods=("GET",))

@@ -1,0 +1,90 @@
+"""The way to the municipality's identity provider and back, and what it tells us behind people's backs."""
+
+import time
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from requests import RequestException
+
+from samspel.accounts.audiences import ANYONE, SIGNED_IN
+from samspel.accounts.provider import mapping, sessions
+from samspel.accounts.provider.adapter import turned_away
+from samspel.accounts.provider.client import Client
+from samspel.accounts.provider.entering import Doing, Why
+from samspel.core import limits
+from samspel.core.errors import Missing
+from samspel.core.pages import page
+
+
+def _go(request: HttpRequest, doing: Doing, **more: str) -> HttpResponseBase:
+    """To the provider. By a link and not by a form: the policy lets forms go nowhere but here, redirects included."""
+    provider = Client(request).get_provider()
+    data = {"doing": doing.value, "asked": int(time.time())}
+    try:
+        answer: HttpResponseBase = provider.redirect(
+            request, process="login", next_url=get_next_redirect_url(request), data=data, auth_params=more
+        )
+    except (OAuth2Error, RequestException, KeyError, ValueError):
+        return turned_away(request, Why.FAULT)
+    return answer
+
+
+@page(ANYONE, methods=("GET",))
+def enter(request: HttpRequest) -> HttpResponseBase:
+    """Off to the provider, to come in."""
+    if not settings.OIDC["issuer"]:
+        return redirect("account_login")
+    if mapping.current() is None:
+        return turned_away(request, Why.FAULT)
+    return _go(request, Doing.ENTER)
+
+
+@page(SIGNED_IN)
+def link(request: HttpRequest) -> HttpResponseBase:
+    """Off to the provider, to let its sign-in open the account that one is signed in to."""
+    if not settings.OIDC["issuer"] or sessions.is_linked(request.user):
+        return redirect("accounts:mine")
+    if "go" in request.GET:
+        return _go(request, Doing.LINK)
+    found = mapping.current()
+    return render(request, "accounts/link.html", {"button": str(found.button) if found else ""})
+
+
+@page(SIGNED_IN, methods=("GET",))
+def again(request: HttpRequest) -> HttpResponseBase:
+    """Off to the provider, to show once more who one is: it must ask anew."""
+    if not sessions.is_linked(request.user):
+        raise Missing
+    return _go(request, Doing.AGAIN, prompt="login", max_age="0")
+
+
+@page(ANYONE, methods=("GET",))
+def back(request: HttpRequest) -> HttpResponseBase:
+    """Back from the provider."""
+    if not settings.OIDC["issuer"]:
+        return redirect("account_login")
+    try:
+        answer: HttpResponseBase = OAuth2CallbackView.adapter_view(Client(request))(request)
+    except (OAuth2Error, KeyError, ValueError):
+        return turned_away(request, Why.FAULT)
+    return answer
+
+
+@csrf_exempt
+@page(ANYONE, methods=("POST",))
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The provider says that somebody signed out, or was signed out, there: so they are here, at once."""
+    if not settings.OIDC["issuer"]:
+        raise Missing
+    if not limits.within("signed_out", limits.network(request)):
+        return HttpResponse(status=429)
+    try:
+        sessions.end_as_told(request, request.POST.get("logout_token", ""))
+    except (OAuth2Error, RequestException, KeyError, ValueError):
+        return HttpResponse(status=400)
+    return HttpResponse(status=200)
