@@ -1,4 +1,8 @@
-"""Every read of the municipality's description. It holds no secrets: whoever works in the product may see all of it."""
+"""Every read of the municipality's description. It holds no secrets: whoever works in the product may see all of it.
+
+What is `known` is read once for each edition of the description, and so must depend on its arguments alone: not on the
+day, and not on the language.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +15,7 @@ from django.db.models import Prefetch
 from samspel.core import clock
 from samspel.core.errors import Missing
 from samspel.municipality.functions import Function
+from samspel.municipality.known import known
 from samspel.municipality.models import (
     Area,
     Body,
@@ -45,6 +50,7 @@ class NotApplied(Missing):
     """No municipality's files have been applied yet: `samspel municipality apply` does it."""
 
 
+@known
 def the_municipality() -> Municipality:
     """The municipality that this installation serves; raises NotApplied before the first apply."""
     found = Municipality.objects.select_related("contact_centre").first()
@@ -53,6 +59,7 @@ def the_municipality() -> Municipality:
     return found
 
 
+@known
 def numbers() -> Numbers:
     """The numbers that the work runs by; raises NotApplied before the first apply."""
     stored = dict(Setting.objects.values_list("key", "value"))
@@ -61,13 +68,15 @@ def numbers() -> Numbers:
     return Numbers(**{key: stored[key] for key in NUMBER_KEYS})
 
 
+@known
 def settings_with_source() -> list[Setting]:
     """The same numbers as rows, for the page that says where each comes from."""
     return list(Setting.objects.all())
 
 
+@known
 def calendar() -> OfficeCalendar:
-    """The office calendar. Three small reads; equal hours give the same calendar, with its counted days."""
+    """The office calendar; equal hours give the same calendar, with its counted days."""
     weekdays: list[list[Span]] = [[] for _ in range(7)]
     for row in OfficeHours.objects.all():
         weekdays[row.weekday].append(Span(row.opens, row.closes))
@@ -85,11 +94,13 @@ def _spans(day: SpecialDay) -> tuple[Span, ...]:
     return (Span(day.opens, day.closes),) if day.opens and day.closes else ()
 
 
+@known
 def office_hours() -> tuple[list[OfficeHours], list[ClosedEve], list[SpecialDay]]:
     """The rows behind the calendar, with their sources."""
     return list(OfficeHours.objects.all()), list(ClosedEve.objects.all()), list(SpecialDay.objects.all())
 
 
+@known
 def teams() -> list[Team]:
     """The area teams, by number."""
     return list(Team.objects.current().order_by("number"))
@@ -97,33 +108,46 @@ def teams() -> list[Team]:
 
 def areas(on: date | None = None) -> list[Area]:
     """The areas of a day (today), each with the team that had it as `area.team`, in Swedish order."""
-    day = on or clock.today()
+    return _areas(on or clock.today())
+
+
+@known
+def _areas(day: date) -> list[Area]:
     return list(Area.objects.current(day).with_team(day))
 
 
 def area(code: str, on: date | None = None) -> Area:
     """One area with its team; raises Missing. A retired one is found too: old things point at it."""
-    found = Area.objects.with_team(on or clock.today()).filter(code=code).first()
+    return _area(code, on or clock.today())
+
+
+@known
+def _area(code: str, day: date) -> Area:
+    found = Area.objects.with_team(day).filter(code=code).first()
     if found is None:
         raise Missing
     return found
 
 
+@known
 def places() -> list[Place]:
     """Places that people know by name, in Swedish order."""
     return list(Place.objects.current().select_related("area"))
 
 
+@known
 def committees() -> list[Committee]:
     """The committees, in the files' order."""
     return list(Committee.objects.current())
 
 
+@known
 def departments() -> list[Department]:
     """The departments, in the files' order, with committee and units."""
     return list(Department.objects.current().select_related("committee", "organisation").prefetch_related("units"))
 
 
+@known
 def department(code: str) -> Department:
     """One department in use; raises Missing."""
     found = Department.objects.current().select_related("committee").filter(code=code).first()
@@ -132,11 +156,13 @@ def department(code: str) -> Department:
     return found
 
 
+@known
 def organisations() -> list[Organisation]:
     """The provider and the partners, in the files' order."""
     return list(Organisation.objects.current())
 
 
+@known
 def bodies() -> list[Body]:
     """The bodies from the top, each with `seats`, `resources` and `duties` in order, without further reads."""
     return list(
@@ -150,6 +176,7 @@ def bodies() -> list[Body]:
     )
 
 
+@known
 def coordination_body() -> Body | None:
     """The body that the coordination group's receiver stands for."""
     found = (
@@ -158,6 +185,7 @@ def coordination_body() -> Body | None:
     return found.body if found else None
 
 
+@known
 def function_posts() -> list[FunctionPost]:
     """The functions, with how many there shall be."""
     return list(FunctionPost.objects.current())
@@ -165,10 +193,16 @@ def function_posts() -> list[FunctionPost]:
 
 def function_names() -> dict[str, str]:
     """What the municipality calls each function, by code."""
-    named = dict(FunctionPost.objects.current().values_list("function", "name"))
+    named = _named_functions()
     return {one.value: named.get(one.value, str(one.label)) for one in Function}
 
 
+@known
+def _named_functions() -> dict[str, str]:
+    return dict(FunctionPost.objects.current().values_list("function", "name"))
+
+
+@known
 def matters() -> list[Matter]:
     """What a question can be about, in the files' order."""
     return list(Matter.objects.current())
@@ -192,6 +226,7 @@ class RouteRow:
         return self.matter in {None, matter} and self.area in {None, area} and self.asker_role in {None, asker_role}
 
 
+@known
 def routes() -> tuple[RouteRow, ...]:
     """The standing orders in order; the last row fits every question."""
     rows = Route.objects.current().select_related("matter", "area").prefetch_related("receivers__department")
@@ -210,6 +245,7 @@ def routes() -> tuple[RouteRow, ...]:
     )
 
 
+@known
 def receivers() -> list[EscalationReceiver]:
     """Who receives escalations, each with its `line` in order."""
     line = LineStep.objects.select_related("passes_to")
@@ -228,22 +264,26 @@ def receiver(role: ReceiverRole, department: Department | None = None) -> Escala
     raise Missing
 
 
+@known
 def goals(on: date | None = None) -> Sequence[Goal]:
     """All municipal goals, or those of the term of office that a day falls in."""
     rows = Goal.objects.current().select_related("term")
     return list(rows.filter(term__starts__lte=on, term__ends__gte=on) if on else rows)
 
 
+@known
 def services() -> list[Service]:
     """Others who help, to guide people on to."""
     return list(Service.objects.current())
 
 
+@known
 def emergency_numbers() -> list[EmergencyNumber]:
     """The numbers that stand first on residents' pages."""
     return list(EmergencyNumber.objects.current())
 
 
+@known
 def languages() -> list[PortalLanguage]:
     """The languages that the municipality wants on residents' pages."""
     return list(PortalLanguage.objects.current())

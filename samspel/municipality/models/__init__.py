@@ -11,6 +11,7 @@ from samspel.municipality.models.answering import (
 from samspel.municipality.models.bodies import Body, BodyDuty, BodyLevel, BodyResource, BodySeat
 from samspel.municipality.models.boundaries import Boundary, BoundaryFile, BoundaryVersion
 from samspel.municipality.models.changes import ChangeOrigin, ChangeRow, ChangeSet, ChangeState
+from samspel.municipality.models.edition import Edition, KnownKey
 from samspel.municipality.models.escalation import EscalationReceiver, LineStep, ReceiverRole
 from samspel.municipality.models.hours import ClosedEve, OfficeHours, SpecialDay
 from samspel.municipality.models.municipality import Municipality, PortalLanguage, Setting
@@ -51,10 +52,12 @@ __all__ = [
     "CountedAs",
     "Department",
     "DepartmentKind",
+    "Edition",
     "EmergencyNumber",
     "EscalationReceiver",
     "FunctionPost",
     "Goal",
+    "KnownKey",
     "Level",
     "LineStep",
     "Matter",

@@ -32,6 +32,10 @@ class KeptQuerySet(models.QuerySet[K_co]):
             return self.filter(retired_on__isnull=True)
         return self.exclude(retired_on__lte=on)
 
+    def with_today(self) -> Self:
+        """The rows with what they have today that does not stand in them."""
+        return self.all()
+
 
 class Kept(Sourced):
     """A row with a code that stays the same for as long as the thing itself does."""

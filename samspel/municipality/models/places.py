@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from samspel.core import clock
 from samspel.municipality.models.base import KeptQuerySet, Named, Sourced
 
 
@@ -64,6 +65,10 @@ class AreaQuerySet(KeptQuerySet["Area"]):
         """Each area with its team on that day, read as `area.team`; two queries however many areas."""
         then = AreaTeam.objects.on(on).select_related("team")
         return self.prefetch_related(models.Prefetch("teams", queryset=then, to_attr="teams_then"))
+
+    def with_today(self) -> "AreaQuerySet":
+        """Each area with the team that has it today."""
+        return self.with_team(clock.today())
 
     def of_team(self, team: Team, on: date) -> "AreaQuerySet":
         """The areas that a team had on that day."""
