@@ -18,11 +18,14 @@ NETWORK = 64
 
 def within(what: str, who: str) -> bool:
     """Count one more of `what` by `who`; False beyond what settings.LIMITS allows in the span of time that it is in."""
-    most, seconds = settings.LIMITS[what]
-    window = int(clock.now().timestamp()) // seconds
+    most, _seconds = settings.LIMITS[what]
     # Not who it was: only that it was the same.
     mark = salted_hmac(SERIES, who).hexdigest()[:16]
-    return next_number(f"{SERIES}{what} {mark} {window}") <= most
+    return next_number(f"{SERIES}{what} {mark}{_span(what)}") <= most
+
+
+def _span(what: str) -> str:
+    return f" {int(clock.now().timestamp()) // settings.LIMITS[what][1]}"
 
 
 def network(request: HttpRequest) -> str:
@@ -34,5 +37,8 @@ def network(request: HttpRequest) -> str:
 
 
 def forget_old() -> int:
-    """Drop the counts; run at night, when it matters least. Returns how many."""
-    return Counter.objects.filter(series__startswith=SERIES).delete()[0]
+    """Drop the counts of spans that have passed; returns how many. Those of now stay, or each limit began anew."""
+    rows = Counter.objects.filter(series__startswith=SERIES)
+    for what in settings.LIMITS:
+        rows = rows.exclude(series__startswith=f"{SERIES}{what} ", series__endswith=_span(what))
+    return rows.delete()[0]

@@ -313,7 +313,6 @@ def test_those_who_come_at_once_are_counted_one_by_one_and_none_too_many_is_turn
 
     with ThreadPoolExecutor(20) as pool:
         assert sum(pool.map(count, range(20))) == 15
-    assert limits.forget_old() == 1
 
 
 def test_a_fault_of_ours_500_without_its_words(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
