@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,12 +14,16 @@ from django.urls import URLResolver, get_resolver, reverse
 from samspel.accounts.models import ApiToken, Assignment, StandIn, User
 from samspel.accounts.who import NOBODY, who_is
 from samspel.core import clock
+from samspel.core.actors import Job
 from samspel.core.pages import Audience
 from samspel.duty.models import DutyShift
 from samspel.escalation import services as escalations
 from samspel.escalation.models import Escalation, HandoverNote
 from samspel.escalation.rules import Kind, Need
-from samspel.municipality.models import Area, Department, Matter
+from samspel.municipality.boundaries import services as boundaries
+from samspel.municipality.boundaries.checking import check
+from samspel.municipality.boundaries.queries import described
+from samspel.municipality.models import Area, BoundaryFile, Department, Matter
 from samspel.questions import services as questions
 from samspel.questions.models import Kept, KeptText, Question
 from samspel.questions.services import Asked, Contact
@@ -48,6 +53,7 @@ class Things:
 
     question: Question
     escalation: Escalation
+    file: BoundaryFile
     numbers: Mapping[str, int]
 
     def of(self, route: Route) -> dict[str, Any]:
@@ -92,6 +98,8 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
 KEYS: Mapping[str, Keys] = {
     **{f"{space.strip()}:{name}": keys for space, (keys, names) in _ALIKE.items() for name in names.split()},
     "web:area": {"code": lambda _: "berga"},
+    "web:boundary_file": {"file": lambda things: things.file.pk},
+    "web:boundary_take_back": {"version": _number("boundaries")},
     "web:department": {"code": lambda _: "education"},
     "web:body": {"code": lambda _: "coordination"},
     "accounts:end_session": {"pk": _number("session")},
@@ -162,7 +170,25 @@ def make_things(cast: Mapping[str, User]) -> Things:
         "session": NO_NUMBER,
         **_of_accounts(cast),
     }
-    return Things(question, escalation, numbers)
+    numbers["boundaries"], file = _boundaries()
+    return Things(question, escalation, file, numbers)
+
+
+def _boundaries() -> tuple[int, BoundaryFile]:
+    """Boundaries of Berga that hold, and a file with others that is looked through."""
+    by = Job("tests")
+    now, later = (square("Berga", 15.6439, 58.392, side) for side in (0.04, 0.06))
+    version = boundaries.bring_in(check(now, described()), clock.today(), file_name="berga.geojson", by=by)
+    return version.pk if version else NO_NUMBER, boundaries.take_in("berga-2.geojson", later, by=by)
+
+
+def square(name: str, east: float, north: float, side: float) -> bytes:
+    """A file of one square area around a point, in degrees."""
+    west, south = east - side / 2, north - side / 2
+    ring = [[west, south], [west + side, south], [west + side, south + side], [west, south + side], [west, south]]
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"name": name}, "geometry": geometry}
+    return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
 
 
 def _asked() -> Asked:

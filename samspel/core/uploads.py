@@ -48,7 +48,7 @@ class AskedFor(FileUploadHandler):
         self.kept.write(raw_data[: max(0, self.most - self.kept.tell())])
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any]":
         """The file, with its true size."""
         self.kept.seek(0)
         return InMemoryUploadedFile(

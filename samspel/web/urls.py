@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from samspel.web import api
+from samspel.web.boundaries import views as boundaries
 from samspel.web.views import areas, docs, municipality, plain, search, today
 
 own: list[URLPattern | URLResolver] = [
@@ -20,6 +21,9 @@ own: list[URLPattern | URLResolver] = [
     path("areas/", areas.areas, name="areas"),
     path("areas/<slug:code>/", areas.area, name="area"),
     path("municipality/", municipality.overview, name="municipality"),
+    path("municipality/boundaries/", boundaries.boundaries, name="boundaries"),
+    path("municipality/boundaries/<uuid:file>/", boundaries.file, name="boundary_file"),
+    path("municipality/boundaries/<int:version>/take-back/", boundaries.take_back, name="boundary_take_back"),
     path("municipality/responsibility/", municipality.responsibility, name="responsibility"),
     path("municipality/departments/<slug:code>/", municipality.department, name="department"),
     path("municipality/bodies/", municipality.bodies, name="bodies"),

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-import shapely
-
 from samspel.municipality.boundaries import queries as boundaries
 from samspel.municipality.boundaries.coverage import Coverage
 from samspel.municipality.models import Area
@@ -48,9 +46,9 @@ class Counted:
     mine: Iterable[int] = ()
 
 
-def whole_map(areas: Sequence[Area], counted: Counted) -> AreaMap:
-    """All areas, each team's ground told apart."""
-    return _map("whole", areas, areas, counted)
+def whole_map(areas: Sequence[Area], counted: Counted, known: Coverage | None = None) -> AreaMap:
+    """All areas, each team's ground told apart; by the boundaries in force, or others that are `known`."""
+    return _map("whole", areas, areas, counted, known)
 
 
 def near_map(areas: Sequence[Area], named: Sequence[Area], counted: Counted) -> AreaMap:
@@ -63,7 +61,9 @@ def poster_map(areas: Sequence[Area], mine: Iterable[int]) -> AreaMap:
     return _map("poster", areas, areas, Counted(mine=mine))
 
 
-def _map(view: View, areas: Sequence[Area], named: Sequence[Area], counted: Counted) -> AreaMap:
+def _map(
+    view: View, areas: Sequence[Area], named: Sequence[Area], counted: Counted, known: Coverage | None = None
+) -> AreaMap:
     own, shown, numbers = set(counted.mine), {area.pk for area in named}, counted.numbers or {}
     spots = tuple(
         Spot(
@@ -79,15 +79,16 @@ def _map(view: View, areas: Sequence[Area], named: Sequence[Area], counted: Coun
         )
         for area in areas
     )
-    return _drawn(view, spots, counted.words, boundaries.coverage())
+    return _drawn(view, spots, counted.words, known or boundaries.coverage())
 
 
 @lru_cache(maxsize=_KEPT)
 def _drawn(view: View, spots: tuple[Spot, ...], words: str, known: Coverage) -> AreaMap:
     named = [spot for spot in spots if spot.named]
-    if not any(spot.pk in known.areas for spot in named):
+    focus = [spot for spot in spots if spot.mine] or named if view == "poster" else named
+    if not any(spot.pk in known.areas for spot in focus):
         return draw_map([_place(spot) for spot in named], words=words)
-    seen = _frame(view, spots, known)
+    seen = _frame(view, _bounds(focus, known))
     outlines = known.outlines(seen.tolerance)
     # Around the named ones only what has a boundary can be seen.
     places = [
@@ -108,15 +109,11 @@ def _place(spot: Spot) -> Place:
     return Place(spot.name, spot.north, spot.east, spot.team, spot.number, spot.href, mine=spot.mine, named=spot.named)
 
 
-def _frame(view: View, spots: Sequence[Spot], known: Coverage) -> Frame:
+def _frame(view: View, bounds: Bounds) -> Frame:
     if view == "poster":
-        own = [spot for spot in spots if spot.mine] or spots
-        return frame(_bounds(own, known), *_POSTER, margin=-20, at=_POSTER_AT, fits=False)
-    named = [spot for spot in spots if spot.named]
-    return frame(_bounds(named, known), *(_WHOLE if view == "whole" else (WIDTH, _HEIGHT)))
+        return frame(bounds, *_POSTER, margin=-20, at=_POSTER_AT, fits=False)
+    return frame(bounds, *(_WHOLE if view == "whole" else (WIDTH, _HEIGHT)))
 
 
 def _bounds(spots: Sequence[Spot], known: Coverage) -> Bounds:
-    west, south, east, north = shapely.total_bounds([known.areas[spot.pk] for spot in spots if spot.pk in known.areas])
-    points = bounds_of([_place(spot) for spot in spots])
-    return min(west, points[0]), min(south, points[1]), max(east, points[2]), max(north, points[3])
+    return bounds_of([replace(_place(spot), outline=known.areas.get(spot.pk)) for spot in spots])

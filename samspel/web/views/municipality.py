@@ -32,6 +32,7 @@ def _tabs(request: HttpRequest) -> list[NavItem]:
         "web:functions": _("Functions"),
         "web:goals": _("Goals"),
         "web:services": _("Other help"),
+        "web:boundaries": _("Boundaries"),
     }
     path = request.path.replace("/departments/", "/responsibility/")
     here = max((reverse(route) for route in words if path.startswith(reverse(route))), key=len, default="")
