@@ -37,7 +37,9 @@ def matched(name: str, known: Sequence[Known]) -> str:
 
     What fits several fits none.
     """
-    exact = {one.code for one in known if name in (one.code, *one.names)}
+    if not folded(name):
+        return ""
+    exact = {one.code for one in known if name in _called(one)}
     if len(exact) > 1:  # an area may have the name of its municipality
         exact -= {MUNICIPALITY}
     for found in (exact, _alike(name, known), _shared(name, known)):
@@ -50,10 +52,14 @@ def matched(name: str, known: Sequence[Known]) -> str:
 
 def _alike(name: str, known: Sequence[Known]) -> set[str]:
     sought = folded(name)
-    found = {one.code for one in known if sought in {folded(each) for each in (one.code, *one.names)}}
+    found = {one.code for one in known if sought in {folded(each) for each in _called(one)}}
     # "Åby kommun" is the municipality when the word says so, else the area.
     says_so = re.search(r"\b(kommun|municipality)", name, re.IGNORECASE)
     return found & {MUNICIPALITY} if says_so and MUNICIPALITY in found else found - {MUNICIPALITY} or found
+
+
+def _called(one: Known) -> tuple[str, ...]:
+    return tuple(one.names) if one.code == MUNICIPALITY else (one.code, *one.names)
 
 
 def parts(name: str) -> frozenset[str]:

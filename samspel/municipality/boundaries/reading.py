@@ -166,9 +166,9 @@ def _shape(number: int, feature: Any) -> Shape:
         raise _Broken(_("is no GeoJSON feature"))
     geometry, properties = feature.get("geometry"), feature.get("properties")
     drawn: dict[str, Any] = geometry if isinstance(geometry, dict) else {}
-    kind = drawn.get("type")
+    kind = drawn.get("type") if isinstance(drawn.get("type"), str) else None
     if kind not in {"Polygon", "MultiPolygon"}:
-        word = clean(kind) if isinstance(kind, str) else _("nothing")
+        word = clean(kind) if kind else _("nothing")
         raise _Skipped(noted(_named(number), _("was left out: it is %(kind)s, no polygon") % {"kind": word}))
     coordinates = drawn.get("coordinates")
     polygons = [coordinates] if kind == "Polygon" else coordinates
