@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from samspel.accounts.audiences import ANYONE
 from samspel.accounts.models import Assignment, User
-from samspel.accounts.queries import function_names
 from samspel.accounts.rules import Function
 from samspel.core import clock
 from samspel.core.errors import Missing
 from samspel.core.pages import page
+from samspel.municipality.queries import function_names
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.models import Place, User
-from samspel.accounts.queries import function_names
 from samspel.accounts.rules import LONGEST_TOKEN_DAYS, SCOPE, Function, Scope, TokenScope
 from samspel.core import clock
 from samspel.core.forms import WritingForm
 from samspel.municipality.models import Body, Department, Organisation, Team
+from samspel.municipality.queries import function_names
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

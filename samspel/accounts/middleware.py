@@ -20,6 +20,7 @@ from samspel.accounts.provider import asking
 from samspel.accounts.timing import UNTIL, VOUCHED
 from samspel.accounts.who import NOBODY, Request, who_is
 from samspel.core import clock
+from samspel.municipality import queries as municipality
 
 WAYS_TO_A_FACTOR = (
     "accounts:factor_needed",
@@ -92,11 +93,12 @@ def who(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponseBase:
         asked = cast(Request, request)
-        asked.who = who_is(asked.user) if asked.user.is_authenticated else NOBODY
-        if asked.who.user and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            translation.activate(asked.who.user.language)
-            request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
-        return get_response(request)
+        with municipality.one_request():
+            asked.who = who_is(asked.user) if asked.user.is_authenticated else NOBODY
+            if asked.who.user and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+                translation.activate(asked.who.user.language)
+                request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+            return get_response(request)
 
     return handle
 

@@ -14,7 +14,7 @@ from samspel.accounts.rules import SCOPE, Scope
 from samspel.core.crypto import SealedTextField
 from samspel.core.models import Versioned
 from samspel.municipality.functions import Function
-from samspel.municipality.models import Body, Department, Organisation, Team
+from samspel.municipality.models import Body, Department, KnownKey, Organisation, Team
 
 Place = Team | Department | Body | Organisation
 """Where a function can be held, when it is not held in the whole municipality."""
@@ -67,10 +67,10 @@ class Assignment(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="assignments")
     function = models.CharField(max_length=30, choices=Function.choices)
-    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
-    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
-    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    team = KnownKey(Team, models.PROTECT, null=True, related_name="+")
+    department = KnownKey(Department, models.PROTECT, null=True, related_name="+")
+    body = KnownKey(Body, models.PROTECT, null=True, related_name="+")
+    organisation = KnownKey(Organisation, models.PROTECT, null=True, related_name="+")
     starts = models.DateField(_("From"))
     ends = models.DateField(_("To and including"), null=True)
     by_provider = models.BooleanField(default=False)

@@ -11,13 +11,7 @@ from samspel.accounts.models import Assignment, StandIn, User
 from samspel.accounts.rules import OUTSIDE, Function
 from samspel.accounts.who import who_is
 from samspel.core import clock
-from samspel.municipality.models import FunctionPost
-
-
-def function_names() -> dict[str, str]:
-    """What each function is called, by code: in the municipality's own words where it has them."""
-    own = dict(FunctionPost.objects.current().values_list("function", "name"))
-    return {code: own.get(code, str(label)) for code, label in Function.choices}
+from samspel.municipality import queries as municipality
 
 
 @dataclass(frozen=True)
@@ -39,7 +33,7 @@ def held_by(user: User, *, past: bool = False) -> list[Held]:
     rows = user.assignments.select_related(*PLACES).order_by("-starts", "-pk")
     if not past:
         rows = rows.exclude(ends__lt=today)
-    return _in_words(rows, today, function_names())
+    return _in_words(rows, today, municipality.function_names())
 
 
 def _in_words(rows: Iterable[Assignment], today: date, names: dict[str, str]) -> list[Held]:
@@ -80,7 +74,7 @@ def with_holdings(users: Iterable[User]) -> list[Listed]:
     by_user: dict[int, list[Assignment]] = {}
     for row in held:
         by_user.setdefault(row.user_id, []).append(row)
-    names = function_names()
+    names = municipality.function_names()
     return [Listed(user, _in_words(by_user.get(user.pk, []), today, names)) for user in users]
 
 

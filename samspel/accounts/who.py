@@ -8,9 +8,10 @@ from typing import cast
 from django.db.models import Q
 from django.http import HttpRequest
 
-from samspel.accounts.models import Assignment, User
+from samspel.accounts.models import Assignment, StandIn, User
 from samspel.accounts.rules import HANDED_OVER_BY_NOBODY, OUTSIDE, Function
 from samspel.core import clock
+from samspel.municipality import queries as municipality
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,13 @@ class Who:
     @property
     def label(self) -> str:
         """The first function by name and place. Never a person's name."""
-        from samspel.accounts.queries import function_names
-
         if not self.user:
             return "Visitor"
         if not self.holdings:
             return self.user.username
         first = self.holdings[0]
-        return ", ".join(part for part in (function_names().get(first.function, ""), first.place_name) if part)
+        names = municipality.function_names()
+        return ", ".join(part for part in (names.get(first.function, ""), first.place_name) if part)
 
     @property
     def functions(self) -> frozenset[Function]:
@@ -102,27 +102,22 @@ NOBODY = Who()
 
 
 def who_is(user: User, *, scopes: frozenset[str] | None = None) -> Who:
-    """The user with what they hold today, their own assignments first, then those they stand in for (one query).
+    """The user with what they hold today, their own assignments first, then those they stand in for.
+
+    One query, which brings along which edition of the municipality's description stands.
 
     Who no longer works here, or comes from outside, stands in for nobody whatever was agreed before.
     """
     day = clock.today()
-    rows = (
+    absent = StandIn.objects.filter(stand_in=user, starts__lte=day, ends__gte=day, absent__is_active=True)
+    rows = list(
         Assignment.objects.on(day)
-        .filter(
-            Q(user=user)
-            | Q(
-                ~Q(function__in=HANDED_OVER_BY_NOBODY),
-                user__absences__stand_in=user,
-                user__absences__starts__lte=day,
-                user__absences__ends__gte=day,
-                user__is_active=True,
-            )
-        )
-        .select_related("team", "department", "body", "organisation")
+        .filter(Q(user=user) | Q(~Q(function__in=HANDED_OVER_BY_NOBODY), user__in=absent.values("absent")))
+        .annotate(edition=municipality.edition())
         .order_by("starts", "pk")
-        .distinct()
     )
+    for row in rows[:1]:
+        municipality.note(row.edition)
     holdings = [_holding(row, user) for row in rows]
     own = [one for one in holdings if not one.standing_in]
     others = [one for one in holdings if one.standing_in and _may_take_over(own, one)]

@@ -12,7 +12,7 @@ from samspel.core.crypto import SealedTextField
 from samspel.core.models import Versioned
 from samspel.duty.models import DutyShift
 from samspel.escalation.rules import OPEN, Event, Kind, Role, State
-from samspel.municipality.models import Area, Body, Department
+from samspel.municipality.models import Area, Body, Department, KnownKey
 from samspel.questions.models import Question
 
 OPEN_STATES = sorted(one.value for one in OPEN)
@@ -25,7 +25,7 @@ class Escalation(Versioned):
     reference = models.CharField(_("number"), max_length=20, unique=True)
     kinds = ArrayField(models.CharField(max_length=12), verbose_name=_("what it concerns"))
     text = models.TextField(_("what has happened"))
-    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="escalations", verbose_name=_("area"))
+    area = KnownKey(Area, models.PROTECT, null=True, related_name="escalations", verbose_name=_("area"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     needs = ArrayField(models.CharField(max_length=20), verbose_name=_("what is needed"), default=list)
     need_text = models.CharField(_("what else is needed"), max_length=300, blank=True)
@@ -65,8 +65,8 @@ class Leg(Versioned):
     office_open = models.BooleanField()
     role = models.CharField(max_length=22, choices=[(one.value, one.value) for one in Role])
     step = models.PositiveSmallIntegerField(default=0)
-    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
-    body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="escalations")
+    department = KnownKey(Department, models.PROTECT, null=True, related_name="+")
+    body = KnownKey(Body, models.PROTECT, null=True, related_name="escalations")
     holder = models.CharField(_("who has it"), max_length=300)
     holder_short = models.CharField(max_length=120)
     holder_phone = models.CharField(max_length=40, blank=True)
@@ -136,7 +136,7 @@ class Hop(models.Model):
     by_label = models.CharField(max_length=200)
     role = models.CharField(max_length=22)
     step = models.PositiveSmallIntegerField(default=0)
-    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    department = KnownKey(Department, models.PROTECT, null=True, related_name="+")
     to = models.CharField(max_length=300, blank=True)
     to_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     gap = models.BooleanField(default=False)

@@ -32,15 +32,17 @@ def tables(app: AppConfig) -> list[str]:
 
 
 def watch(app_config: AppConfig, using: str, **_more: Any) -> None:
-    """Called after every migration, as the owner; twice is the same."""
+    """Called after every migration, as the owner; what is there already is left alone."""
     connection = connections[using]
     there = set(connection.introspection.table_names())
     if "municipality_edition" not in there:
         return
     with connection.cursor() as cursor:
-        cursor.execute(FUNCTION)
         cursor.execute(FIRST)
         cursor.execute(WATCHED)
         watched = {table for (table,) in cursor.fetchall()}
-        for table in sorted(there.intersection(tables(app_config)) - watched):
+        missing = sorted(there.intersection(tables(app_config)) - watched)
+        if missing:
+            cursor.execute(FUNCTION)
+        for table in missing:
             cursor.execute(sql.SQL(WATCH).format(sql.Identifier(table)))

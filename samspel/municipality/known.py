@@ -89,7 +89,7 @@ def _all_of(model: type[M]) -> Iterator[M]:
 
 
 def _remembered(key: Hashable, read: Callable[[], R]) -> R:
-    mark = _mark()
+    mark = standing()
     if mark is None:
         return read()
     with _turn:
@@ -102,7 +102,7 @@ def _remembered(key: Hashable, read: Callable[[], R]) -> R:
     return cast(R, rooms[key])
 
 
-def _mark() -> UUID | None:
+def standing() -> UUID | None:
     """The mark of the edition that stands; None in a database that no migration has been run in."""
     request = _request.get()
     within = request is not None and request.logged == log.written()

@@ -10,12 +10,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Subquery
 
 from samspel.core import clock
 from samspel.core.errors import Missing
 from samspel.municipality.functions import Function
-from samspel.municipality.known import known
+from samspel.municipality.known import known, note, one_request
 from samspel.municipality.models import (
     Area,
     Body,
@@ -25,6 +25,7 @@ from samspel.municipality.models import (
     ClosedEve,
     Committee,
     Department,
+    Edition,
     EmergencyNumber,
     EscalationReceiver,
     FunctionPost,
@@ -45,9 +46,16 @@ from samspel.municipality.models import (
 )
 from samspel.municipality.rules import NUMBER_KEYS, Numbers, OfficeCalendar, OfficeWeek, Span, calendar_for
 
+__all__ = ["note", "one_request"]
+
 
 class NotApplied(Missing):
     """No municipality's files have been applied yet: `samspel municipality apply` does it."""
+
+
+def edition() -> Subquery:
+    """The mark of the edition that stands, to be read along with something else and then told to `note`."""
+    return Subquery(Edition.objects.values("mark")[:1])
 
 
 @known

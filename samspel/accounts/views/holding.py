@@ -15,6 +15,7 @@ from samspel.accounts.who import Request
 from samspel.core.errors import Missing
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
+from samspel.municipality import queries as municipality
 
 # --- Functions and stand-ins ---------------------------------------------------------------------
 
@@ -53,7 +54,7 @@ def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
         response = done(request, form, do, at(row.user))
         if response:
             return response
-    shown = {"form": form, "row": row, "person": row.user, "function": queries.function_names()[row.function]}
+    shown = {"form": form, "row": row, "person": row.user, "function": municipality.function_names()[row.function]}
     return render(request, "accounts/end_assignment.html", shown)
 
 

@@ -13,12 +13,13 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from samspel.accounts import demo, queries, services, strength
+from samspel.accounts import demo, services, strength
 from samspel.accounts.audiences import ANYONE, SIGNED_IN
 from samspel.accounts.provider import mapping
 from samspel.accounts.who import Request
 from samspel.core.errors import Missing
 from samspel.core.pages import View, page
+from samspel.municipality import queries as municipality
 
 
 class SignIn(account.LoginView):
@@ -115,7 +116,7 @@ def factor_needed(request: HttpRequest) -> HttpResponse:
     asked = cast(Request, request)
     if not strength.lacks(asked):
         return redirect("accounts:mine")
-    names = queries.function_names()
+    names = municipality.function_names()
     demanding = [names[one.function] for one in asked.who.holdings if strength.demands(one.function)]
     ways = get_adapter(request).get_reauthentication_methods(asked.user) if strength.has_factor(asked.user) else []
     shown = {"demanding": list(dict.fromkeys(demanding)), "ways": [one for one in ways if one["id"].startswith("mfa")]}

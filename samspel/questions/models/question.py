@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from samspel.accounts.models import User
 from samspel.core.crypto import SealedTextField
 from samspel.core.models import Versioned
-from samspel.municipality.models import Area, AskerRole, Department, Matter, Organisation, Service
+from samspel.municipality.models import Area, AskerRole, Department, KnownKey, Matter, Organisation, Service
 from samspel.questions.models.joint import JointQuestion
 from samspel.questions.rules import ENDED, ENDINGS, OPEN, Nudge, PartStatus, Status
 
@@ -48,21 +48,21 @@ class Question(Versioned):
     reference = models.CharField(_("number"), max_length=20, unique=True)
     subject = models.CharField(_("subject"), max_length=160)
     text = models.TextField(_("question"))
-    matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="questions", verbose_name=_("matter"))
-    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="questions", verbose_name=_("area"))
+    matter = KnownKey(Matter, models.PROTECT, null=True, related_name="questions", verbose_name=_("matter"))
+    area = KnownKey(Area, models.PROTECT, null=True, related_name="questions", verbose_name=_("area"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     asker_role = models.CharField(_("who asks"), max_length=10, choices=AskerRole)
-    asker_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="questions")
+    asker_organisation = KnownKey(Organisation, models.PROTECT, null=True, related_name="questions")
     channel = models.CharField(_("came in by"), max_length=14, choices=Channel)
     reply_by = models.CharField(_("wants the answer by"), max_length=5, choices=ReplyBy)
     language = models.CharField(max_length=10, default="sv")
     code_digest = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - unique, so none is NULL
     status = models.CharField(_("status"), max_length=11, choices=[(one.value, one.value) for one in Status])
     answer = models.TextField(_("answer"), blank=True)
-    guided_service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="+")
-    guided_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    guided_service = KnownKey(Service, models.PROTECT, null=True, related_name="+")
+    guided_organisation = KnownKey(Organisation, models.PROTECT, null=True, related_name="+")
     ended_because = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True)
     solved = models.BooleanField(null=True)
@@ -124,7 +124,7 @@ class Part(Versioned):
     """What one department answers for. One of a question's parts leads."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="parts")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="parts", verbose_name=_("department"))
+    department = KnownKey(Department, models.PROTECT, related_name="parts", verbose_name=_("department"))
     leads = models.BooleanField(_("leads"), default=False)
     status = models.CharField(_("status"), max_length=9, choices=[(one.value, one.value) for one in PartStatus])
     answer = models.TextField(_("their answer"), blank=True)
