@@ -10,10 +10,12 @@ from samspel.core import grants
 
 pytestmark = pytest.mark.django_db
 HISTORY = (
+    "core_disposal",
     "core_logrow",
     "core_logseal",
     "questions_entry",
     "questions_note",
+    "questions_standardtext",
     "escalation_hop",
     "escalation_handoverline",
 )

@@ -5,3 +5,9 @@ class CoreConfig(AppConfig):
     name = "samspel.core"
     label = "core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what the ground itself keeps of persons."""
+        from samspel.core import persons
+
+        persons.register()

@@ -71,6 +71,51 @@ class LogSeal(models.Model):
         return f"{self.no} {self.head[:12]}"
 
 
+class Disposal(models.Model):
+    """A line of the protocol of disposals: what was taken away by which rule. Ids and numbers, never content."""
+
+    insert_only: ClassVar[bool] = True
+
+    at = models.DateTimeField(db_index=True)
+    rule = models.CharField(max_length=60)
+    because = models.CharField(max_length=300, blank=True)
+    object_kind = models.CharField(max_length=60)
+    object_ids = ArrayField(models.CharField(max_length=64), default=list)
+    label = models.CharField(max_length=200, blank=True)
+    count = models.PositiveIntegerField()
+    actor_kind = models.CharField(max_length=20)
+    actor_id = models.CharField(max_length=64, blank=True)
+    actor_label = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.count}"
+
+
+class LegalHold(models.Model):
+    """Somebody has said that nothing of a thing may be disposed of for now, why and until when.
+
+    An asker is held by a mark that is made of their address: the address itself does not stand here.
+    """
+
+    object_kind = models.CharField(max_length=60)
+    object_id = models.CharField(max_length=64)
+    label = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+    until = models.DateField()
+    at = models.DateTimeField()
+    actor_id = models.CharField(max_length=64)
+    actor_label = models.CharField(max_length=200)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_label = models.CharField(max_length=200, blank=True)
+    lifted_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["object_kind", "object_id"], name="hold_object"),)
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class Receipt(models.Model):
     """What a key already did, so that doing it again gives the same answer and changes nothing."""
 

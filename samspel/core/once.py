@@ -7,11 +7,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from samspel.core import clock
+from samspel.core import clock, disposal
+from samspel.core.actors import Actor, Job
 from samspel.core.errors import Refused
 from samspel.core.models import Receipt
 
 KEPT = timedelta(days=7)
+DISPOSAL = Job("disposal")
 
 
 class KeyReused(Refused):
@@ -45,6 +47,11 @@ def once(key: str, *, by: str, doing: str, payload: str, do: Callable[[], str]) 
     return receipt.outcome
 
 
-def forget_old() -> int:
-    """Drop receipts older than a week; returns how many."""
-    return Receipt.objects.filter(at__lt=clock.now() - KEPT).delete()[0]
+def forget_old(*, by: Actor = DISPOSAL) -> int:
+    """Drop receipts older than a week, with the answers that they hold; returns how many."""
+    with transaction.atomic():
+        dropped = Receipt.objects.filter(at__lt=clock.now() - KEPT).delete()[0]
+        if dropped:
+            because = f"{KEPT.days} days"
+            disposal.done("core.receipts", (), kind="core.receipt", by=by, because=because, count=dropped)
+    return dropped

@@ -10,12 +10,15 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 
-from samspel.core import clock
+from samspel.core import clock, disposal, holds
+from samspel.core.actors import Actor, Job
 from samspel.core.away import is_away
 from samspel.core.channels import NotDelivered, named
 from samspel.core.models import OutboxMessage
@@ -28,6 +31,7 @@ REST = timedelta(seconds=50)
 LONGEST_WAIT = timedelta(hours=6)
 TRIED_FOR = timedelta(days=7)
 KEPT = timedelta(days=30)
+DISPOSAL = Job("disposal")
 UNTOLD = "interrupted"
 """What stands as the error while a try goes on, and afterwards when nothing is known of what came of it."""
 
@@ -161,10 +165,27 @@ def hand_over_due() -> int:
     return left
 
 
-def dispose_old() -> int:
+def over_by(moment: datetime) -> QuerySet[OutboxMessage]:
+    """What was sent or given up long enough before the moment, and still has its address and text."""
+    old = moment - KEPT
+    return OutboxMessage.objects.filter(Q(sent_at__lt=old) | Q(given_up_at__lt=old)).exclude(to="")
+
+
+def about_held() -> Q:
+    """The letters about things that are held."""
+    pairs = holds.active().values_list("object_kind", "object_id")
+    return reduce(or_, (Q(about_kind=kind, about_id=pk) for kind, pk in pairs), Q(pk__in=[]))
+
+
+@transaction.atomic
+def dispose_old(*, by: Actor = DISPOSAL) -> int:
     """Empty addresses and texts of what was sent or given up a month ago; the row stays as a trace."""
-    old = clock.now() - KEPT
-    return _emptied(OutboxMessage.objects.filter(Q(sent_at__lt=old) | Q(given_up_at__lt=old)))
+    rows = over_by(clock.now()).exclude(about_held())
+    ids = list(rows.values_list("pk", flat=True))
+    if ids:
+        _emptied(OutboxMessage.objects.filter(pk__in=ids))
+        disposal.done("core.letters", ids, kind="core.outboxmessage", by=by, because=f"{KEPT.days} days")
+    return len(ids)
 
 
 def dispose_about(about: Model, kind: str) -> int:

@@ -7,8 +7,9 @@ class EscalationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand over what escalation shows on the pages below it, and what it knows of a change of the municipality."""
-        from samspel.escalation import effects, panels
+        """Hand over what escalation shows on the pages below it, and what it knows of changes and persons."""
+        from samspel.escalation import effects, panels, persons
 
         panels.register()
+        persons.register()
         effects.tell()

@@ -7,7 +7,8 @@ class QuestionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand over what questions know of a change of the municipality."""
-        from samspel.questions import effects
+        """Hand over what questions know of a change of the municipality, and of persons."""
+        from samspel.questions import effects, persons
 
+        persons.register()
         effects.tell()

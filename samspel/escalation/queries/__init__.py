@@ -1,5 +1,6 @@
 """Every read of escalations, scoped for the one who asks."""
 
+from samspel.escalation.queries.keeping import held, kept_for, numbers_over
 from samspel.escalation.queries.night import (
     active,
     closed_since,
@@ -44,11 +45,14 @@ __all__ = [
     "for_me",
     "get",
     "handovers",
+    "held",
     "its_question",
+    "kept_for",
     "leg",
     "listed",
     "night",
     "night_begins",
+    "numbers_over",
     "of_question",
     "preview",
     "question_to_lift",

@@ -1,21 +1,19 @@
 """An escalation is sent."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from samspel.accounts.who import Who
-from samspel.core import clock, log, persondata
+from samspel.core import clock, disposal, log, persondata
 from samspel.core.actors import Job
 from samspel.core.counters import next_number
 from samspel.core.errors import Missing, Refused
 from samspel.core.services import each, service
 from samspel.escalation import permissions, queries
-from samspel.escalation.models import OPEN_STATES, Escalation, Leg
+from samspel.escalation.models import Escalation, Leg
 from samspel.escalation.rules import Event, Kind, Need
 from samspel.escalation.services import moving
-from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Department
 from samspel.questions.models import Question
 
@@ -98,16 +96,17 @@ def _reference() -> str:
 
 def dispose_numbers() -> int:
     """Empty the numbers to call back of what was closed longer ago than the municipality keeps contact details."""
-    until = clock.now() - timedelta(days=30 * municipality.numbers().contact_disposal_months)
-    old = (
-        Escalation.objects.exclude(callback="").exclude(legs__state__in=OPEN_STATES).exclude(legs__closed_at__gte=until)
-    )
-    return each(list(old.distinct()), lambda row: _dispose(row, by=Job("escalation.dispose_numbers")))
+    old = queries.numbers_over(clock.now()).exclude(queries.held())
+    return each(list(old), lambda row: _dispose(row, by=Job("disposal")))
 
 
 @service
 def _dispose(escalation: Escalation, *, by: Job) -> int:
     escalation.callback = ""
     escalation.save(update_fields=["callback"])
-    log.record("dispose", escalation, by=by, fields=["callback"], because="contact_disposal_months")
+    because, label = "contact_disposal_months", str(escalation)
+    log.record("dispose", escalation, by=by, fields=["callback"], because=because)
+    disposal.done(
+        "escalation.callback", [escalation.pk], kind="escalation.escalation", by=by, label=label, because=because
+    )
     return 1

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from samspel.accounts.who import Who
 from samspel.core import clock
+from samspel.core.actors import Actor
 from samspel.core.errors import Refused, Stale
 from samspel.core.services import service
 from samspel.municipality import queries as municipality
@@ -117,7 +118,7 @@ def give(held: Question, reach: Reach, written: str, end: End, *, by: Who, **mor
     told(held, verb, by=by, text=written, fields=fields, to=end.to, why=end.because, **more)
     _set_disposal(held)
     _drop_draft(held, by)
-    _send(held, written)
+    _send(held, written, by)
 
 
 def finished(text: str, field: str = "text") -> str:
@@ -182,9 +183,10 @@ def _drop_draft(question: Question, by: Who, part: Part | None = None) -> None:
     KeptText.objects.filter(question=question, part=part, user=user_of(by), why=Kept.DRAFT).delete()
 
 
-def _send(question: Question, text: str) -> None:
+def _send(question: Question, text: str, by: Actor) -> None:
     with letters.in_their_language(question):
-        letters.to_asker(question, _("Answer to your question %(reference)s") % {"reference": question.reference}, text)
+        subject = _("Answer to your question %(reference)s") % {"reference": question.reference}
+        letters.to_asker(question, subject, text, by=by)
 
 
 @service
@@ -207,7 +209,6 @@ def ask_back(question: UUID, text: str, *, by: Who, version: int | None = None) 
     told(held, Verb.ASKED_BACK, by=by, text=written, fields=["status"])
     _drop_draft(held, by)
     with letters.in_their_language(held):
-        letters.to_asker(
-            held, _("We need to know more about question %(reference)s") % {"reference": held.reference}, written
-        )
+        subject = _("We need to know more about question %(reference)s") % {"reference": held.reference}
+        letters.to_asker(held, subject, written, by=by)
     return held

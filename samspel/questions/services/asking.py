@@ -105,7 +105,7 @@ def ask(asked: Asked, *, by: Actor) -> Question:
     for index, department in enumerate(going.departments):
         add_part(question, department, leads=index == 0)
     told(question, Verb.ROUTED, by=by, departments=_names(going.departments), route=going.because)
-    _confirm(question)
+    _confirm(question, by)
     return question
 
 
@@ -138,13 +138,14 @@ def _written(asked: Asked, going: Preview, by: Actor) -> Question:
     return question
 
 
-def _confirm(question: Question) -> None:
+def _confirm(question: Question, by: Actor) -> None:
     with letters.in_their_language(question):
         letters.to_asker(
             question,
             _("We have your question %(reference)s") % {"reference": question.reference},
             _("Thank you for your question. You get an answer by %(day)s at the latest.")
             % {"day": dates.day(question.due_on)},
+            by=by,
         )
 
 

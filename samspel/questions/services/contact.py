@@ -1,12 +1,13 @@
 """Contact details: seen only by those who answer, each look told, and emptied in time."""
 
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.who import Who
-from samspel.core import clock, outbox, versions
+from samspel.core import clock, disposal, holds, outbox, versions
 from samspel.core.actors import Actor
 from samspel.core.errors import Missing, Refused
 from samspel.core.services import each, service
@@ -14,6 +15,9 @@ from samspel.questions import permissions
 from samspel.questions.models import ContactDetails, Question, Verb
 from samspel.questions.services import letters
 from samspel.questions.services._ground import hold, told
+
+KIND: Final = "questions.question"
+RULE: Final = "questions.contact"
 
 
 @service
@@ -29,8 +33,9 @@ def look_at_contact(question: UUID, *, by: Who) -> ContactDetails:
 
 
 def dispose_contacts(*, by: Actor) -> int:
-    """Empty the contact details whose day has come; returns how many. Twice is the same."""
-    return each(list(_due().values_list("question", flat=True)), lambda question: _dispose_if_due(question, by))
+    """Empty the contact details whose day has come and that nobody holds; returns how many. Twice is the same."""
+    due = _due().exclude(question__in=holds.held_keys(KIND))
+    return each(list(due.values_list("question", flat=True)), lambda question: _dispose_if_due(question, by))
 
 
 def _due() -> QuerySet[ContactDetails]:
@@ -51,10 +56,11 @@ def _dispose(question: UUID, by: Actor) -> None:
     # The question first, as everything that changes it does: it may just now be coming back.
     held = versions.hold(Question.objects.all(), question)
     row = _due().filter(question=held).first()
-    if row is None:
+    if row is None or holds.stops(KIND, question, row.email, row.phone):
         raise Missing
     row.name = row.email = row.phone = ""
     row.disposed_at = clock.now()
     row.save(update_fields=["name", "email", "phone", "disposed_at"])
     outbox.dispose_about(held, letters.TO_ASKER)
     told(held, Verb.CONTACT_DISPOSED, by=by, fields=["contact"])
+    disposal.done(RULE, [question], kind=KIND, by=by, label=str(held), because="contact_disposal_months")

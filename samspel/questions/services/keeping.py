@@ -8,7 +8,7 @@ from uuid import UUID
 
 from samspel.accounts.models import User
 from samspel.accounts.who import Who
-from samspel.core import clock, log
+from samspel.core import clock, disposal, holds, log
 from samspel.core.actors import Actor
 from samspel.core.errors import Missing, Stale
 from samspel.core.services import service
@@ -82,13 +82,15 @@ def drop_kept(kept: int, *, by: Who) -> None:
 
 
 def dispose_kept(*, by: Actor) -> int:
-    """Dispose of what nobody has touched for two months; returns how many."""
-    old = KeptText.objects.filter(at__lt=clock.now() - KEPT).select_related("question")
-    return sum(_dispose(kept, by) for kept in old)
+    """Dispose of what nobody has touched for two months and nobody holds; returns how many."""
+    old = KeptText.objects.filter(at__lt=clock.now() - KEPT).exclude(question__in=holds.held_keys("questions.question"))
+    return sum(_dispose(kept, by) for kept in old.select_related("question"))
 
 
 @service
 def _dispose(kept: KeptText, by: Actor) -> bool:
     log.record("question.kept_disposed", kept.question, by=by)
+    because, label = f"{KEPT.days} days", str(kept.question)
+    disposal.done("questions.kept", [kept.pk], kind="questions.kepttext", by=by, label=label, because=because)
     kept.delete()
     return True

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from samspel.accounts import queries as accounts
 from samspel.accounts.models import User
 from samspel.accounts.rules import Function
-from samspel.core import clock, outbox
+from samspel.core import clock, log, outbox
+from samspel.core.actors import Actor
 from samspel.municipality.models import DepartmentKind
 from samspel.questions import codes
 from samspel.questions.models import ContactDetails, Part, Question, ReplyBy
@@ -115,10 +116,11 @@ def _staff_body(question: Question, part: Part | None) -> str:
     return "\n".join(lines)
 
 
-def to_asker(question: Question, subject: str, text: str) -> bool:
+def to_asker(question: Question, subject: str, text: str, *, by: Actor) -> bool:
     """Send to the asker when they left an e-mail address and want it used; False when there was nothing to send to.
 
-    Call it inside `in_their_language`, so that subject and text are in it too.
+    That `by` had the address used stands in the log. Call it inside `in_their_language`, so that subject and text are
+    in it too.
     """
     if question.reply_by != ReplyBy.EMAIL:
         return False
@@ -131,6 +133,7 @@ def to_asker(question: Question, subject: str, text: str) -> bool:
         _("See everything that has happened, and reply, here: %(link)s") % {"link": link("portal:code")},
         _("Your code: %(code)s") % {"code": codes.grouped(codes.code_of(question.pk))},
     ]
+    log.record("question.contact_used", question, by=by, fields=["contact"])
     outbox.post(kind=TO_ASKER, to=contact.email, subject=subject, body="\n".join(lines), about=question)
     return True
 

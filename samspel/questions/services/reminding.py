@@ -73,6 +73,7 @@ def _ask(question: Question, by: Actor) -> bool:
             question,
             _("Is it solved? Your question %(reference)s") % {"reference": question.reference},
             _("A week ago you got an answer. Is it solved? If not, say so, and the question comes back to us."),
+            by=by,
         )
     told(question, Verb.SOLVED_ASKED, by=by)
     return True
