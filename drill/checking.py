@@ -7,6 +7,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import httpx
+
 from drill.results import Outcome
 from drill.writing import MARK
 
@@ -14,11 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from drill.ground import Place
+    from drill.mail import PostOffice
     from drill.writing import Ledger
 
 QUESTIONS = f"SELECT text || E'\\t' || id FROM questions_question WHERE text LIKE '{MARK} %';"
 UNLOGGED = f"""SELECT count(*) FROM questions_question AS q WHERE text LIKE '{MARK} %' AND 1 <> (SELECT count(*)
-    FROM core_logrow WHERE object_kind = 'questions.question' AND object_id = q.id::text AND verb = 'ask');"""
+    FROM core_logrow WHERE object_kind = 'questions.question' AND object_id = q.id::text AND verb = 'question.asked');"""
 
 
 def compared(place: Place, ledger: Ledger) -> Iterator[str]:
@@ -44,6 +47,45 @@ def counted(what: str, number: int) -> Iterator[str]:
 def outcome(place: Place, ledger: Ledger, note: str = "") -> Outcome:
     """All that can be said of a case in which writers wrote."""
     return Outcome(tuple(compared(place, ledger)), "; ".join(filter(None, [ledger.said(), note])))
+
+
+WAITING = "SELECT count(*) FROM core_outboxmessage WHERE sent_at IS NULL AND given_up_at IS NULL;"
+STUCK = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing';"
+BROKEN = "SELECT count(*) FROM core_outboxmessage WHERE given_up_at IS NOT NULL;"
+LETTERS = """SELECT id || '-' || to_char(created_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS')
+    FROM core_outboxmessage WHERE channel = 'email';"""
+
+
+def healed(place: Place, ledger: Ledger, patience: float = 200) -> None:
+    """Without anybody's hand: every page answers, every letter has left, and no job is left lying."""
+    health = f"{place.url}/api/v1/health"
+    if not until(lambda: answers(health), 30):
+        ledger.fault("web did not come back")
+    if not until(lambda: place.sql(WAITING).strip() == "0", patience):
+        ledger.fault(f"{place.sql(WAITING).strip()} letters still wait")
+    if not until(lambda: place.sql(STUCK).strip() == "0", patience):
+        ledger.fault(f"{place.sql(STUCK).strip()} jobs are left lying")
+
+
+def answers(address: str) -> bool:
+    """Does it answer 200?"""
+    try:
+        return httpx.get(address, timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def letters(place: Place, ledger: Ledger, office: PostOffice) -> str:
+    """Every letter that was written was taken; in words, how many, and how many came again with the same id."""
+    taken = {name for name, _to in office.taken}
+    written = [f"<outbox-{name}@samspel>" for name in place.sql(LETTERS).split()]
+    lost = sum(name not in taken for name in written)
+    if lost:
+        ledger.fault(f"{lost} letters never arrived")
+    if int(place.sql(BROKEN)):
+        ledger.fault(f"{place.sql(BROKEN).strip()} letters were given up")
+    again = f", {office.repeated()} of them again with the same id" if office.repeated() else ""
+    return f"{len(written)} letters taken{again}"
 
 
 def until(holds: Callable[[], bool], seconds: float) -> bool:

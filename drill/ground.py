@@ -14,18 +14,23 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import threading
+import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tools.children import Children
+from tools.pgprograms import PostgresError
 from tools.places import BIN, ROOT, ToolError, say, var
 from tools.postgres import APP, DATABASE, OWNER, Cluster, free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
+
+    from tools.postgres import Record
 
 MUNICIPALITY = ROOT / "municipalities" / "linkoping"
 
@@ -42,8 +47,26 @@ def done(*command: str, env: Mapping[str, str]) -> str:
     """Run a command to its end; what it says, or a ToolError with it."""
     ended = subprocess.run(command, cwd=ROOT, env=dict(env), capture_output=True, text=True, check=False)
     if ended.returncode:
-        raise ToolError(f"{' '.join(command)} failed:\n{ended.stdout}{ended.stderr}")
+        said = "\n".join(f"{ended.stdout}{ended.stderr}".splitlines()[-15:])
+        raise ToolError(f"{' '.join(command)} failed:\n{said}")
     return ended.stdout
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has started and that still run (Linux)."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError, ValueError):
+            if entry.name.isdigit() and int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1]) == pid:
+                found.append(int(entry.name))
+    return found
+
+
+def kill(*pids: int) -> None:
+    """As a power cut would: no time for anything."""
+    for pid in pids:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 class Ground:
@@ -66,11 +89,16 @@ class Ground:
         self.cluster.remove()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    @property
+    def record(self) -> Record:
+        """What is remembered of the server."""
+        if (record := self.cluster.record) is None:
+            raise ToolError("the drill's database server is not made")
+        return record
+
     def address(self, role: str = APP, database: str = DATABASE) -> str:
         """Where a database answers, for a role (`postgres` is the superuser)."""
-        record = self.cluster.record
-        if record is None:
-            raise ToolError("the drill's database server is not made")
+        record = self.record
         passwords = {APP: record.app_password, OWNER: record.owner_password, "postgres": record.superuser_password}
         return f"postgresql://{role}:{passwords[role]}@127.0.0.1:{record.port}/{database}"
 
@@ -101,20 +129,37 @@ class Ground:
 
     def sql(self, text: str, database: str = "postgres") -> str:
         """Run statements as the server's superuser."""
-        record = self.cluster.record
-        if record is None:
-            raise ToolError("the drill's database server is not made")
-        return self.cluster.sql(record, text, database)
+        return self.cluster.sql(self.record, text, database)
+
+    def crash(self) -> None:
+        """Kill the server and all its helpers at once."""
+        pid = self.cluster.pid(self.record)
+        if pid is not None:
+            kill(pid, *children_of(pid))
+
+    def revive(self, patience: float = 60) -> None:
+        """Start the server again where it was, as systemd would: over and over until it is up."""
+        until = time.monotonic() + patience
+        while True:
+            try:
+                self.cluster.launch(self.record)
+            except PostgresError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.3)
+            else:
+                return
 
     def installed(self, database: str) -> Place:
         """The installation that a database of one's own is, without processes."""
         return Place(self, database, database, {})
 
     @contextlib.contextmanager
-    def place(self, name: str, env: Mapping[str, str] | None = None) -> Iterator[Place]:
+    def place(self, name: str, env: Mapping[str, str] | None = None, *, tablespace: str = "") -> Iterator[Place]:
         """A copy of the furnished database with an installation in it; both are gone afterwards."""
         database = f"drill_{name}".replace("-", "_")
-        self.sql(f"CREATE DATABASE {database} OWNER {OWNER} TEMPLATE {DATABASE};")
+        there = f" TABLESPACE {tablespace}" if tablespace else ""
+        self.sql(f"CREATE DATABASE {database} OWNER {OWNER} TEMPLATE {DATABASE}{there};")
         place = Place(self, name, database, dict(env or {}))
         try:
             yield place

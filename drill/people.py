@@ -22,7 +22,7 @@ def main() -> int:
 
     people = {}
     for username, user in make_cast().items():
-        _row, token = services.issue_token(user, name="drill", scopes=list(TokenScope), days=30, by=Operator())
+        _row, token = services.issue_token(user, name="drill", scopes=list(TokenScope), days=400, by=Operator())
         client = Client()
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -1,10 +1,17 @@
 """Each function takes one protection off."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from django.core.mail import EmailMessage
+from django.db.models import Model
+
+from samspel.core import away as away_module
+from samspel.core import jobs, outbox
 from samspel.core import once as ground
+from samspel.core.channels import Email, NotDelivered
+from samspel.core.models import OutboxMessage
 
 
 def once() -> None:
@@ -17,25 +24,77 @@ def once() -> None:
     from samspel.core.api import once as api
 
     for module in (ground, http, api):
-        module.once = anew
+        module.once = anew  # type: ignore[attr-defined]
 
 
-def snapshot() -> None:
-    """A backup is counted at another moment than it is copied."""
-    from samspel.core.backup import programs
+def away() -> None:
+    """That the database is away is a fault like any other."""
 
-    run = programs.run
+    def never(error: BaseException | None) -> bool:
+        return False
 
-    def later(path: Path, *options: str, **kept: Any) -> None:
-        run(path, *(option for option in options if not option.startswith("--snapshot=")), **kept)
+    from samspel.web import api
+    from samspel.web.views import errors
 
-    programs.run = later
+    for module in (away_module, api, errors):
+        module.is_away = never  # type: ignore[attr-defined]
 
 
-def checksums() -> None:
-    """A backup is taken for whole without a look."""
-    from unittest.mock import ANY
+def letters_in_the_outbox() -> None:
+    """A letter is sent where it is written, and forgotten when nobody takes it."""
 
-    from samspel.core.backup import restoring
+    def post(*, kind: str, to: str, subject: str, body: str, about: Model, channel: str = "email") -> OutboxMessage:
+        message = OutboxMessage(kind=kind, channel=channel, to=to, subject=subject, body=body)
+        message.created_at = message.due_at = outbox.clock.now()
+        try:
+            outbox.named(channel).send(message)
+        except NotDelivered:
+            outbox.logger.info("nobody took it")
+        return message
 
-    restoring.weighed = lambda _path: ANY
+    outbox.post = post
+
+
+def the_same_id() -> None:
+    """Each try is a letter of its own."""
+
+    def send(self: Email, message: OutboxMessage) -> None:
+        EmailMessage(message.subject, message.body, to=[message.to]).send()
+
+    Email.send = send  # type: ignore[method-assign]
+
+
+def written_down_afterwards() -> None:
+    """A try that the database could not write down has not been made."""
+
+    def at_once(save: Callable[[], object], *, until: float) -> None:
+        save()
+
+    outbox._persist = at_once  # noqa: SLF001
+
+
+def the_clock_watch() -> None:
+    """A worker does not look at the clock."""
+    jobs.ClockWatch.run = lambda self: time.sleep(1e9)  # type: ignore[method-assign]
+
+
+def counting_at_once() -> None:
+    """Limits are counted as one would at first: read, then written."""
+    from allauth.core.internal import ratelimit
+
+    from samspel.core import limits
+    from samspel.core.models import Counter
+
+    def read_then_write(series: str) -> int:
+        row = Counter.objects.filter(series=series).first() or Counter(series=series, value=0)
+        time.sleep(0.01)
+        row.value += 1
+        row.save()
+        return row.value
+
+    @contextmanager
+    def unlocked(_key: str) -> Iterator[bool]:
+        yield True
+
+    limits.next_number = read_then_write  # type: ignore[attr-defined]
+    ratelimit.cache_lock = unlocked

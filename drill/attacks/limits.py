@@ -1,0 +1,169 @@
+"""Each limit, met by fifty at once: real processes, one database, and none over.
+
+The control counts as one would at first: read, then write.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from threading import Barrier
+from typing import TYPE_CHECKING, TypeAlias
+
+import httpx
+
+from drill.attacks.known import DOUBLE, MOST, PASSWORD, PLAIN
+from drill.ground import done
+from drill.results import Outcome
+from tools.places import BIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from drill.ground import Place
+
+AT_ONCE = 50
+TOKEN = "a" * 32
+FEW = {
+    "DJANGO_SETTINGS_MODULE": "drill.attacks.few",
+    "SAMSPEL_WEB_WORKERS": "4",
+    "SAMSPEL_WEB_THREADS": "4",
+    "SAMSPEL_BEHIND_PROXY": "1",
+}
+RACY = FEW | {"DRILL_WITHOUT": "counting_at_once"}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request of the fifty, and whether its answer says that it was over the limit."""
+
+    path: str
+    form: dict[str, str]
+    cookies: dict[str, str]
+    headers: dict[str, str]
+
+    def sent(self, url: str) -> httpx.Response:
+        """The answer."""
+        cookies = {"csrftoken": TOKEN, "samspel_language": "en"} | self.cookies
+        headers = {"Accept-Language": "en", "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+        sent = {"csrfmiddlewaretoken": TOKEN} | self.form
+        return httpx.post(url + self.path, data=sent, headers=headers | self.headers, timeout=60)
+
+
+Attacks: TypeAlias = "dict[str, tuple[Callable[[Place], Callable[[int], Ask]], int]]"
+
+
+def over(answer: httpx.Response) -> bool:
+    """Was it refused for being one too many?"""
+    return answer.status_code == 429 or "Too many" in answer.text or "För många" in answer.text
+
+
+def let_through(place: Place, ask: Callable[[int], Ask], many: int = AT_ONCE) -> int:
+    """How many of those who come at once are not over the limit; raises when the server was at fault."""
+    ready = Barrier(many)
+
+    def one(number: int) -> bool:
+        asked = ask(number)
+        ready.wait(30)
+        answer = asked.sent(place.url)
+        if answer.status_code >= 500:
+            raise AssertionError(f"{asked.path} answered {answer.status_code}")
+        return not over(answer)
+
+    with ThreadPoolExecutor(many) as pool:
+        return sum(pool.map(one, range(many)))
+
+
+def _from(number: int) -> dict[str, str]:
+    return {"X-Forwarded-For": f"10.9.{number // 250}.{number % 250 + 1}"}
+
+
+def _api_write(place: Place) -> Callable[[int], Ask]:
+    bearer = {"Authorization": f"Bearer {place.people['contactcentre'].token}", "Content-Type": "application/json"}
+    return lambda _number: Ask("/api/v1/questions", {}, {}, bearer)
+
+
+def _ask(_place: Place) -> Callable[[int], Ask]:
+    return lambda _number: Ask("/ask/", {"text": ""}, {}, _from(1))
+
+
+def _look_up(_place: Place) -> Callable[[int], Ask]:
+    return lambda number: Ask("/ask/code/", {"code": f"AAAA-BBBB-{number:04}"}, {}, _from(2))
+
+
+def _one_name(_place: Place) -> Callable[[int], Ask]:
+    return lambda number: Ask("/sign-in/", {"login": PLAIN, "password": f"wrong {number}"}, {}, _from(100 + number))
+
+
+def _one_address(_place: Place) -> Callable[[int], Ask]:
+    return lambda number: Ask("/sign-in/", {"login": f"somebody{number}", "password": "wrong"}, {}, _from(3))
+
+
+def _again(place: Place) -> Callable[[int], Ask]:
+    session = json.loads(done(str(BIN / "python"), "-m", "drill.attacks.known", env=place.environment()))["session"]
+    return lambda number: Ask("/again/", {"password": f"wrong {number}"}, {"sessionid": session}, _from(4))
+
+
+def _code(place: Place) -> Callable[[int], Ask]:
+    """The second factor, after the right password."""
+    signing = Ask("/sign-in/", {"login": DOUBLE, "password": PASSWORD}, {}, _from(5)).sent(place.url)
+    session = signing.cookies["sessionid"]
+    return lambda number: Ask("/sign-in/code/", {"code": f"{number:06}"}, {"sessionid": session}, _from(5))
+
+
+def _signed_out(_place: Place) -> Callable[[int], Ask]:
+    """A provider says that somebody has signed out; nonsense here."""
+    return lambda _number: Ask("/sign-in/provider/signed-out/", {"logout_token": "a.b.c"}, {}, _from(6))
+
+
+ATTACKS: Attacks = {
+    "again, one user": (_again, 10),
+    "api_write, one token": (_api_write, MOST),
+    "ask, one network": (_ask, MOST),
+    "look_up, one network": (_look_up, MOST),
+    "login_failed, one name": (_one_name, 5),
+    "login_failed, one address": (_one_address, 20),
+    "login_failed, one second factor": (_code, 5),
+}
+"""Each limit, and how many it lets through."""
+PROVIDED = {"signed_out, one network": (_signed_out, MOST)}
+"""The same, where there is a provider."""
+
+
+def each_limit(place: Place, attacks: Attacks = ATTACKS) -> Outcome:
+    """Fifty at once against each; none over, and somebody let through."""
+    faults, told = [], []
+    for name, (prepare, most) in attacks.items():
+        through = let_through(place, prepare(place))
+        told.append(f"{name} {through}/{most}")
+        if through > most:
+            faults.append(f"{name}: {through} let through, {most} allowed")
+        elif through == 0:
+            faults.append(f"{name}: nobody let through")
+    return Outcome(tuple(faults), f"{AT_ONCE} at once: {', '.join(told)}")
+
+
+def signing_in(place: Place) -> Outcome:
+    """Sixty signings-in a minute from one address: thirty one by one, then fifty at once."""
+    asked = [Ask("/sign-in/", {"login": f"other{number}", "password": "w"}, {}, _from(7)) for number in range(30)]
+    before = sum(each.sent(place.url).status_code != 429 for each in asked)
+    ready = Barrier(AT_ONCE)
+
+    def one(number: int) -> bool:
+        ready.wait(30)
+        answer = Ask("/sign-in/", {"login": f"more{number}", "password": "w"}, {}, _from(7)).sent(place.url)
+        return answer.status_code != 429
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        through = before + sum(pool.map(one, range(AT_ONCE)))
+    return Outcome((f"{through} let through",) if through > 60 else (), f"login, one address {through}/60")
+
+
+def cases() -> Iterator[tuple[str, dict[str, str], Callable[[Place], Outcome], dict[str, str] | None]]:
+    """Name, environment, what is done, and the environment of the control."""
+    yield "limits", FEW, each_limit, RACY
+    provided = {"DJANGO_SETTINGS_MODULE": "drill.attacks.provided"}
+    yield "limits: signed out elsewhere", FEW | provided, partial(each_limit, attacks=PROVIDED), RACY | provided
+    yield "limits: signing in", FEW, signing_in, None
