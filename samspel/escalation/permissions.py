@@ -9,7 +9,7 @@ from samspel.core import clock
 from samspel.duty import queries as duty
 from samspel.escalation.models import Escalation, Leg
 from samspel.escalation.rules import SECURITY_ROLES, Role
-from samspel.municipality.models import AreaTeam
+from samspel.municipality import queries as municipality
 
 COORDINATORS = (Function.AREA_COORDINATOR, Function.DISTRICT_COORDINATOR)
 LEADERS = (Function.MANAGER, Function.DEPARTMENT_MANAGEMENT)
@@ -63,8 +63,7 @@ def on_duty_since(who: Who) -> datetime | None:
 def _areas(who: Who) -> frozenset[int]:
     """A coordinator reaches the areas that their team has today."""
     teams = who.teams(COORDINATORS)
-    held = AreaTeam.objects.on(clock.today()).filter(team__in=teams) if teams else AreaTeam.objects.none()
-    return frozenset(held.values_list("area_id", flat=True))
+    return frozenset(municipality.areas_of(teams, clock.today())) if teams else frozenset()
 
 
 def may_escalate(who: Who) -> bool:

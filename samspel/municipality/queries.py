@@ -4,7 +4,7 @@ What is `known` is read once for each edition of the description, and so must de
 day, and not on the language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from samspel.municipality.functions import Function
 from samspel.municipality.known import known, note, one_request
 from samspel.municipality.models import (
     Area,
+    AreaTeam,
     Body,
     BodyDuty,
     BodyResource,
@@ -25,6 +26,7 @@ from samspel.municipality.models import (
     ClosedEve,
     Committee,
     Department,
+    DepartmentKind,
     Edition,
     EmergencyNumber,
     EscalationReceiver,
@@ -137,6 +139,16 @@ def _area(code: str, day: date) -> Area:
     return found
 
 
+def areas_of(teams: Collection[int], on: date) -> dict[int, int]:
+    """The areas that the teams have on a day: the id of each, and of its team."""
+    return {area: team for area, team in _held(on).items() if team in teams}
+
+
+@known
+def _held(day: date) -> dict[int, int]:
+    return dict(AreaTeam.objects.on(day).values_list("area", "team"))
+
+
 @known
 def places() -> list[Place]:
     """Places that people know by name, in Swedish order."""
@@ -162,6 +174,12 @@ def department(code: str) -> Department:
     if found is None:
         raise Missing
     return found
+
+
+@known
+def contact_centres() -> frozenset[int]:
+    """The ids of the departments that take in questions for all."""
+    return frozenset(Department.objects.filter(kind=DepartmentKind.CONTACT_CENTRE).values_list("pk", flat=True))
 
 
 @known

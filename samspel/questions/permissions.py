@@ -9,7 +9,7 @@ from typing import Final
 from samspel.accounts.rules import DEPARTMENT_FUNCTIONS, TEAM_FUNCTIONS, Function
 from samspel.accounts.who import Who
 from samspel.core.errors import Missing
-from samspel.municipality.models import AreaTeam, Department, DepartmentKind
+from samspel.municipality import queries as municipality
 from samspel.questions.models import Channel, Part, Question
 from samspel.questions.rules import AT_WORK, OPEN
 
@@ -56,10 +56,10 @@ class Reach:
 
 
 def reach_of(who: Who) -> Reach:
-    """The areas of their teams today, and the departments that they work for (two small reads at most)."""
+    """The areas of their teams today, and the departments that they work for."""
     teams, coordinated = who.teams(TEAM_FUNCTIONS), who.teams(COORDINATORS)
-    held = dict(AreaTeam.objects.on(who.day).filter(team__in=teams).values_list("area", "team")) if teams else {}
-    centre = _contact_centre() if who.holds(Function.CONTACT_CENTRE) else frozenset[int]()
+    held = municipality.areas_of(teams, who.day) if teams else {}
+    centre = municipality.contact_centres() if who.holds(Function.CONTACT_CENTRE) else frozenset[int]()
     return Reach(
         who=who,
         areas=frozenset(held),
@@ -68,10 +68,6 @@ def reach_of(who: Who) -> Reach:
         answering=who.departments({Function.DEPARTMENT_CONTACT, Function.MANAGER}) | centre,
         organisations=who.organisations(),
     )
-
-
-def _contact_centre() -> frozenset[int]:
-    return frozenset(Department.objects.filter(kind=DepartmentKind.CONTACT_CENTRE).values_list("pk", flat=True))
 
 
 def sees(reach: Reach, question: Question) -> bool:

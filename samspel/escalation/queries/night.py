@@ -31,7 +31,7 @@ def closed_since(who: Who | Reach, at: datetime) -> list[Leg]:
 def _security(who: Who | Reach) -> QuerySet[Leg]:
     return (
         Leg.objects.filter(escalation__in=visible_to(who), role__in=SECURITY_ROLES)
-        .select_related("escalation__area", "escalation__created_by", "acknowledged_by")
+        .select_related("escalation__created_by", "acknowledged_by")
         .prefetch_related("escalation__departments", "escalation__legs")
     )
 
@@ -59,7 +59,7 @@ def night(starts: datetime, ends: datetime) -> list[Leg]:
     return list(
         Leg.objects.filter(role__in=SECURITY_ROLES, escalation__created_at__lt=ends)
         .filter(Q(closed_at=None) | Q(closed_at__gte=starts))
-        .select_related("escalation__area")
+        .select_related("escalation")
         .order_by("escalation__created_at", "pk")
     )
 
@@ -67,7 +67,7 @@ def night(starts: datetime, ends: datetime) -> list[Leg]:
 def handovers(who: Who) -> QuerySet[HandoverNote]:
     """The head of security reads every night that was handed over; a duty officer their own."""
     rows = HandoverNote.objects.prefetch_related(
-        Prefetch("lines", HandoverLine.objects.select_related("leg__escalation__area"))
+        Prefetch("lines", HandoverLine.objects.select_related("leg__escalation"))
     )
     if who.holds(Function.HEAD_OF_SECURITY):
         return rows.all()

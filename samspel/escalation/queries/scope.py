@@ -52,9 +52,9 @@ def _legs_seen(reach: Reach) -> QuerySet[Leg]:
 
 def with_everything(rows: QuerySet[Escalation]) -> QuerySet[Escalation]:
     """The rows with legs, history, departments and area, without further reads."""
-    hops = Hop.objects.select_related("department")
-    legs = Leg.objects.select_related("department", "body", "acknowledged_by", "holder_user")
-    return rows.select_related("area", "question", "created_by").prefetch_related(
+    hops = Hop.objects.all()
+    legs = Leg.objects.select_related("acknowledged_by", "holder_user")
+    return rows.select_related("question", "created_by").prefetch_related(
         "departments", Prefetch("legs", legs.prefetch_related(Prefetch("hops", hops)))
     )
 
@@ -74,11 +74,7 @@ def get(who: Who, pk: UUID) -> Escalation:
 
 def leg(who: Who, pk: int) -> Leg:
     """One leg of an escalation that the one who asks may see; raises Missing."""
-    found = (
-        Leg.objects.filter(pk=pk, escalation__in=visible_to(who))
-        .select_related("escalation__area", "department")
-        .first()
-    )
+    found = Leg.objects.filter(pk=pk, escalation__in=visible_to(who)).select_related("escalation").first()
     if found is None:
         raise Missing
     return found
@@ -114,7 +110,7 @@ def for_me(asking: Who | Reach) -> list[Leg]:
     reach = reach_of(asking)
     legs = (
         Leg.objects.filter(escalation__in=visible_to(reach), state__in=OPEN_STATES)
-        .select_related("escalation__area", "department", "escalation__created_by", "acknowledged_by")
+        .select_related("escalation__created_by", "acknowledged_by")
         .prefetch_related("escalation__departments")
         .order_by("received_at", "pk")
     )
@@ -125,7 +121,7 @@ def for_me(asking: Who | Reach) -> list[Leg]:
 def sent_by(who: Who) -> list[Leg]:
     """The open legs of what the one who asks has sent, the newest first: how it stands with what I sent."""
     rows = visible_to(who).filter(created_by=who.user)
-    legs = Leg.objects.filter(escalation__in=rows, state__in=OPEN_STATES).select_related("escalation__area")
+    legs = Leg.objects.filter(escalation__in=rows, state__in=OPEN_STATES).select_related("escalation")
     return list(legs.order_by("-received_at", "-pk"))
 
 
@@ -133,7 +129,7 @@ def waiting_for_body(body: Body) -> QuerySet[Leg]:
     """What waits for a body's next meeting, the oldest first; a meeting's agenda asks for this."""
     return (
         Leg.objects.filter(body=body, role=Role.COORDINATION_GROUP, state__in=OPEN_STATES)
-        .select_related("escalation__area")
+        .select_related("escalation")
         .prefetch_related("escalation__departments")
         .order_by("received_at", "pk")
     )
@@ -142,7 +138,7 @@ def waiting_for_body(body: Body) -> QuerySet[Leg]:
 def waiting_for_bodies(who: Who) -> list[Leg]:
     """What waits for the bodies that the one who asks sits in or convenes."""
     legs = Leg.objects.filter(escalation__in=visible_to(who), body__isnull=False, state__in=OPEN_STATES)
-    return list(legs.select_related("escalation__area", "body").prefetch_related("escalation__departments"))
+    return list(legs.select_related("escalation").prefetch_related("escalation__departments"))
 
 
 def unanswered(at: datetime | None = None) -> QuerySet[Leg]:
@@ -153,7 +149,7 @@ def unanswered(at: datetime | None = None) -> QuerySet[Leg]:
 def of_question(who: Who, question: Question) -> list[Leg]:
     """What was escalated from a question, as far as the one who asks may see it, the newest first."""
     legs = Leg.objects.filter(escalation__in=visible_to(who).filter(question=question))
-    return list(legs.select_related("escalation__area").order_by("-received_at", "-pk"))
+    return list(legs.select_related("escalation").order_by("-received_at", "-pk"))
 
 
 def question_to_lift(who: Who, pk: UUID) -> Question:

@@ -41,8 +41,8 @@ def questions(request: Request, paging: Query[Paging], asked: Query[FilterIn]) -
         q=asked.q,
         order=Order.NEWEST,
     )
-    parts = Part.objects.select_related("department").order_by("-leads", "pk")
-    rows = queries.chosen(reach, filters).select_related("matter", "area").prefetch_related(Prefetch("parts", parts))
+    parts = Part.objects.order_by("-leads", "pk")
+    rows = queries.chosen(reach, filters).prefetch_related(Prefetch("parts", parts))
     return page_of(rows, paging, lambda row: shapes.shown(reach, row), by="-received_at")
 
 

@@ -10,10 +10,9 @@ from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
 from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
-from samspel.core import clock, persondata
+from samspel.core import persondata
 from samspel.core.errors import Missing
 from samspel.core.masked import without_persons
-from samspel.municipality.models import Area
 from samspel.questions.models import Entry, JointQuestion, Part, Question
 from samspel.questions.permissions import Reach, reach_of, sees_joint
 from samspel.questions.queries.scope import visible_to
@@ -74,10 +73,9 @@ def joint(who: Who | Reach, pk: UUID) -> Joint:
     found = visible_joints(reach).select_related("matter", "merged_into").filter(pk=pk).first()
     if found is None:
         raise Missing
-    parts = Part.objects.select_related("department").order_by("-leads", "received_at", "pk")
-    rows = visible_to(reach).filter(joint=pk).select_related("matter").order_by("received_at", "pk")
-    teams = Area.objects.with_team(clock.today())
-    shown = list(rows.prefetch_related(Prefetch("area", teams), Prefetch("parts", parts))[:MOST])
+    parts = Part.objects.order_by("-leads", "received_at", "pk")
+    rows = visible_to(reach).filter(joint=pk).order_by("received_at", "pk")
+    shown = list(rows.prefetch_related(Prefetch("parts", parts))[:MOST])
     seen = len(shown) if len(shown) < MOST else rows.count()
     return Joint(found, shown, seen, Question.objects.filter(joint=pk).count() - seen)
 

@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from samspel.core import clock
 from samspel.core.errors import Refused
 from samspel.municipality.models import Area, Matter
 from samspel.questions.models import Part, Question
@@ -88,11 +87,8 @@ def _page(found: QuerySet[Question], order: str, shown: list[Question], *, befor
 
 
 def _ready(found: QuerySet[Question]) -> QuerySet[Question]:
-    teams = Area.objects.with_team(clock.today())
-    parts = Part.objects.filter(status__in=list(AT_WORK)).select_related("department").order_by("-leads", "pk")
-    return found.select_related("matter").prefetch_related(
-        Prefetch("area", teams), Prefetch("parts", parts, to_attr="at_work")
-    )
+    parts = Part.objects.filter(status__in=list(AT_WORK)).order_by("-leads", "pk")
+    return found.prefetch_related(Prefetch("parts", parts, to_attr="at_work"))
 
 
 def _row(question: Question) -> Row:

@@ -8,7 +8,6 @@ from django.db.models import Prefetch, Q
 
 from samspel.core import clock
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Area
 from samspel.questions import permissions
 from samspel.questions.models import Part, Question
 from samspel.questions.permissions import Reach
@@ -49,12 +48,11 @@ def needs(reach: Reach, limit: int = 100) -> list[Need]:
     if reach.coordinates:
         own = Q(area=None) | Q(area__in=reach.coordinated)
         watched = own & (Q(disputed=True) | Q(due_on__lte=today))
-    parts = Part.objects.select_related("department").order_by("-leads", "pk")
+    parts = Part.objects.order_by("-leads", "pk")
     found = (
         visible_to(reach)
         .filter((mine(reach) & ~Q(status=Status.WAITING)) | watched, status__in=sorted(OPEN))
-        .select_related("matter")
-        .prefetch_related(Prefetch("area", Area.objects.with_team(today)), Prefetch("parts", parts))
+        .prefetch_related(Prefetch("parts", parts))
         .order_by("due_on", "received_at")[:limit]
     )
     rows = (_need(reach, question) for question in found)

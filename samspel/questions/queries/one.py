@@ -6,9 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from samspel.accounts.models import User
 from samspel.accounts.who import Who
-from samspel.core import clock
 from samspel.core.errors import Missing
-from samspel.municipality.models import Area
 from samspel.questions import codes
 from samspel.questions.models import ContactDetails, Entry, Kept, KeptText, Part, Question
 from samspel.questions.permissions import Reach
@@ -17,10 +15,8 @@ from samspel.questions.queries.scope import visible_to
 
 def whole(found: QuerySet[Question]) -> QuerySet[Question]:
     """With what every page of one question draws, in a fixed number of reads."""
-    parts = Part.objects.select_related("department", "handled_by").order_by("-leads", "received_at", "pk")
-    return found.select_related(
-        "matter", "asker_organisation", "guided_service", "guided_organisation", "created_by"
-    ).prefetch_related(Prefetch("area", Area.objects.with_team(clock.today())), Prefetch("parts", parts))
+    parts = Part.objects.select_related("handled_by").order_by("-leads", "received_at", "pk")
+    return found.select_related("created_by", "joint").prefetch_related(Prefetch("parts", parts))
 
 
 def one(who: Who | Reach, question: UUID | str) -> Question:

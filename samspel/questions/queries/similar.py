@@ -9,10 +9,9 @@ from typing import Final
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Case, F, Func, Prefetch, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import Combinable
 
-from samspel.core import clock
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area
 from samspel.questions import likeness
@@ -97,7 +96,6 @@ def _candidates(rows: QuerySet[Question], sought: Sequence[str]) -> QuerySet[Que
     return (
         rows.filter(pk__in=matching)
         .annotate(rank=reduce(add, hits, SearchRank(F("search"), words)), stems=stems)
-        .select_related("matter", "joint")
-        .prefetch_related(Prefetch("area", Area.objects.with_team(clock.today())))
+        .select_related("joint")
         .order_by("-rank", "-received_at")[:LOOKED_AT]
     )

@@ -119,7 +119,7 @@ def count_anew(question: Question) -> None:
 
 def lead_of(question: Question) -> Part:
     """The part that leads; there is always one."""
-    return question.parts.select_related("department").get(leads=True)
+    return question.parts.get(leads=True)
 
 
 def needs_text(text: str, field: str) -> str:

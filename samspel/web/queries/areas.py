@@ -188,5 +188,5 @@ def _open_row(question: Question, calendar: OfficeCalendar) -> OpenRow:
 
 
 def _ready(rows: QuerySet[Question]) -> QuerySet[Question]:
-    parts = Part.objects.filter(status__in=list(AT_WORK)).select_related("department").order_by("-leads", "pk")
-    return rows.select_related("matter").prefetch_related(Prefetch("parts", parts, to_attr="at_work"))
+    parts = Part.objects.filter(status__in=list(AT_WORK)).order_by("-leads", "pk")
+    return rows.prefetch_related(Prefetch("parts", parts, to_attr="at_work"))

@@ -73,9 +73,9 @@ def main_area(who: Who) -> Area | None:
     teams = who.teams()
     if len(teams) != 1:
         return None
-    held = AreaTeam.objects.on(who.day).filter(team__in=teams, area__level=Level.MAIN)
-    row = held.select_related("area").first()
-    return row.area if row else None
+    held = municipality.areas_of(teams, who.day)
+    main = (one for one in municipality.areas(who.day) if one.pk in held and one.level == Level.MAIN)
+    return next(main, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
+from samspel.core import masked
 from samspel.escalation import queries as escalations
 from samspel.escalation import shown
 from samspel.municipality import queries as municipality
@@ -81,10 +83,7 @@ def _alarms(who: Who, sought: str) -> Found:
     rows = (
         escalations.visible_to(who)
         .annotate(words=SearchVector("text", "place", config="swedish"))
-        .filter(
-            Q(words=in_words) | Q(text__icontains=sought) | Q(place__icontains=sought) | Q(reference__icontains=sought)
-        )
-        .select_related("area")
+        .filter(_in_alarm(who, sought, Q(words=in_words)))
         .order_by("-created_at")
     )
     hits = [
@@ -98,6 +97,14 @@ def _alarms(who: Who, sought: str) -> Found:
         for row in rows[:MOST]
     ]
     return Found(_("Alarms"), hits, rows.count())
+
+
+def _in_alarm(who: Who, sought: str, in_words: Q) -> Q:
+    """Who reads without persons finds by what they read."""
+    if who.holds(Function.EVALUATOR):
+        readable = masked.sought(sought, "text", "place")
+        return Q(reference=sought) if readable is None else readable & in_words
+    return in_words | Q(text__icontains=sought) | Q(place__icontains=sought) | Q(reference__icontains=sought)
 
 
 def _areas(sought: str) -> Found:

@@ -73,7 +73,7 @@ def _open(reach: Reach) -> list[Leg]:
     """Every open leg that may be seen, those who wait first, the oldest first (two reads)."""
     legs = (
         Leg.objects.filter(escalation__in=escalations.visible_to(reach), state__in=OPEN_STATES)
-        .select_related("escalation__area", "department", "body", "acknowledged_by")
+        .select_related("escalation", "acknowledged_by")
         .prefetch_related("escalation__departments")
         .order_by("received_at", "pk")
     )

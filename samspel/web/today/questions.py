@@ -140,8 +140,7 @@ def _new(reach: Reach, listed: set[UUID]) -> list[Item]:
         questions.visible_to(reach)
         .filter(Q(area=None) | Q(area__in=reach.areas), fresh)
         .exclude(pk__in=listed)
-        .select_related("area")
-        .prefetch_related(Prefetch("parts", Part.objects.select_related("department").order_by("-leads", "pk")))
+        .prefetch_related(Prefetch("parts", Part.objects.order_by("-leads", "pk")))
         .order_by("-received_at")[:MOST_NEW]
     )
     return [
@@ -172,8 +171,7 @@ def _asked(reach: Reach, listed: set[UUID]) -> list[Item]:
         questions.visible_to(reach)
         .filter(status__in=sorted(OPEN))
         .exclude(pk__in=listed)
-        .select_related("area")
-        .prefetch_related(Prefetch("parts", Part.objects.select_related("department").order_by("-leads", "pk")))
+        .prefetch_related(Prefetch("parts", Part.objects.order_by("-leads", "pk")))
         .order_by("due_on", "received_at")[:MOST_NEW]
     )
     return [
