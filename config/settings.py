@@ -256,13 +256,22 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 
 # --- What a browser may do -----------------------------------------------------------------------
 
+# Map tiles come from a host of the operator's choice, or from nowhere: then the maps show the boundaries alone.
+TILES = os.environ.get("SAMSPEL_TILES", "").strip()
+TILES_ATTRIBUTION = os.environ.get("SAMSPEL_TILES_ATTRIBUTION", "").strip()
+_tiles = urlsplit(TILES.replace("{s}", "*"))
+if TILES and (
+    _tiles.scheme != "https" or not _tiles.hostname or not all(mark in TILES for mark in ("{z}", "{x}", "{y}"))
+):
+    raise ImproperlyConfigured("SAMSPEL_TILES is an address such as https://tiles.example.se/{z}/{x}/{y}.png")
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([f"https://{_tiles.netloc}"] if TILES else [])],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
