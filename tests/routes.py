@@ -25,7 +25,7 @@ from samspel.municipality.boundaries.checking import check
 from samspel.municipality.boundaries.queries import described
 from samspel.municipality.models import Area, BoundaryFile, Department, Matter
 from samspel.questions import services as questions
-from samspel.questions.models import Kept, KeptText, Question
+from samspel.questions.models import Kept, KeptText, Part, Question, Recurrence, StandardAnswer, StandardText
 from samspel.questions.services import Asked, Contact
 
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
@@ -76,6 +76,8 @@ Keys = Mapping[str, Callable[[Things], object]]
 _A_QUESTION: Keys = {"question": _question}
 _A_QUESTION_BY_API: Keys = {"pk": _question}
 _A_PART: Keys = {"part": _number("part")}
+_A_JOINT: Keys = {"joint": lambda things: things.question.joint_id}
+_A_STANDARD: Keys = {"standard": _number("standard")}
 _AN_ALARM: Keys = {"pk": lambda things: things.escalation.pk}
 _A_LEG: Keys = {"pk": _number("leg")}
 _A_NIGHT: Keys = {"pk": _number("handover")}
@@ -83,12 +85,14 @@ _A_PERSON: Keys = {"pk": _number("person")}
 _A_SHIFT: Keys = {"pk": _number("shift")}
 
 _ALIKE: Mapping[str, tuple[Keys, str]] = {
-    "accounts": (_A_PERSON, "person assign stand_in reset_password reset_factor deactivate activate token"),
+    "accounts": (_A_PERSON, "person assign stand_in reset_password reset_factor deactivate activate leave unlink token"),
     "questions": (
         _A_QUESTION,
-        "one asked answer ask_back draft note contact receiver matter area add_department lead",
+        "one asked answer ask_back draft note contact receiver matter area add_department lead join leave use_standard",
     ),
     "questions ": (_A_PART, "accept answer_part return_part forward"),
+    "questions  ": (_A_JOINT, "joint answer_joint rename_joint merge_joint unmerge_joint"),
+    "questions   ": (_A_STANDARD, "change_standard confirm_standard retire_standard"),
     "escalation": (_A_LEG, "acknowledge hand_over done not_settled withdraw"),
     "escalation ": (_A_NIGHT, "handover receive"),
     "duty": (_A_SHIFT, "shift replace swap remove"),
@@ -108,6 +112,9 @@ KEYS: Mapping[str, Keys] = {
     "accounts:end_stand_in": {"pk": _number("stand_in")},
     "accounts:revoke_token": {"pk": _number("token")},
     "portal:thanks": {"token": lambda _: "nothing-that-was-given"},
+    "questions:take_up": {"recurrence": _number("recurrence")},
+    "duty:feed": {"secret": lambda _: "nothing-that-was-given"},
+    "mfa_remove_webauthn": {"pk": lambda _: NO_NUMBER},
     "questions:export": {"kind": lambda _: "csv"},
     "questions:drop_kept": {**_A_QUESTION, "kept": _number("kept")},
     "escalation:escalation": _AN_ALARM,
@@ -154,6 +161,7 @@ def make_things(cast: Mapping[str, User]) -> Things:
     """A resident asks about Berga, an alarm is raised there, somebody is on duty and handed a night over."""
     question = questions.ask(_asked(), by=NOBODY)
     part = question.parts.get(leads=True)
+    _join(question, cast["coordinator.berga"])
     escalation = _alarm(cast["coordinator.berga"])
     kept = KeptText.objects.create(
         question=question, user=cast["coordinator.berga"], why=Kept.OVERTAKEN, text="Det här hade jag skrivit.",
@@ -168,6 +176,8 @@ def make_things(cast: Mapping[str, User]) -> Things:
         "handover": _handover(cast["duty.officer"], shift).pk,
         "person": cast["host.berga"].pk,
         "session": NO_NUMBER,
+        "recurrence": _recurrence(question).pk,
+        "standard": _standard(part).pk,
         **_of_accounts(cast),
     }
     numbers["boundaries"], file = _boundaries()
@@ -200,6 +210,30 @@ def _asked() -> Asked:
         reply_by="email",
         contact=Contact(email="boende@example.org"),
     )
+
+
+def _join(question: Question, by: User) -> None:
+    """Another resident has asked about the same thing, and somebody has seen it."""
+    other = questions.ask(_asked(), by=NOBODY)
+    questions.join([question.pk, other.pk], by=who_is(by))
+    question.refresh_from_db()
+
+
+def _recurrence(question: Question) -> Recurrence:
+    return Recurrence.objects.create(
+        matter=question.matter, area=question.area, month=clock.today().replace(day=1), count=14, low=0, high=9,
+        past=[3, 2, 4, 0, 5, 3, 2, 6, 4, 3, 2, 4], found_at=clock.now(),
+    )  # fmt: skip
+
+
+def _standard(part: Part) -> StandardAnswer:
+    made = StandardAnswer.objects.create(
+        department=part.department, matter=part.question.matter, name="Trasig belysning", review_on=clock.today()
+    )
+    StandardText.objects.create(
+        standard=made, language="sv", number=1, text="Lampan i {area} lagas [[dag]].", at=clock.now()
+    )
+    return made
 
 
 def _alarm(by: User) -> Escalation:

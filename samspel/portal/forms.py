@@ -3,10 +3,11 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samspel.core.forms import PersonDataGuard, WritingForm
+from samspel.municipality import queries as municipality
 from samspel.municipality.models import AskerRole
 from samspel.questions.forms import LONGEST, check_contact, choose, contact_in
 from samspel.questions.models import ReplyBy
@@ -77,6 +78,18 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code"), max_length=60, help_text=gettext_lazy("Twelve letters and numbers.")
     )
+
+
+class WhereForm(forms.Form):
+    """What one needs help with; what is no matter of ours shows all."""
+
+    matter = forms.ChoiceField(label=gettext_lazy("What do you need help with?"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or ""
+        named = [(one.code, one.name_in(language)) for one in municipality.matters()]
+        choose(self, "matter", [("", _("Anything")), *named])
 
 
 class ReplyForm(PersonDataGuard, WritingForm):

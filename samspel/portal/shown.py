@@ -6,7 +6,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Department
+from samspel.municipality.models import Department, Service
 from samspel.questions import queries, words
 from samspel.questions.models import Entry, Question, Verb
 from samspel.questions.rules import Status
@@ -30,6 +30,36 @@ def numbers() -> list[Number]:
     return [
         Number(one.number, one.text_in(language), one.label_in(language)) for one in municipality.emergency_numbers()
     ]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Somebody to turn to, in the language of the page."""
+
+    name: str
+    text: str
+    hours: str
+    phone: str
+    url: str
+
+    @property
+    def shown_url(self) -> str:
+        """The web address as people read it."""
+        return self.url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def turn(one: Service) -> Turn:
+    """A service in the language of the page."""
+    language = get_language() or ""
+    return Turn(one.name_in(language), one.text_in(language), one.hours, one.phone, one.url)
+
+
+def turns(matter: str = "", *, only: bool = False) -> list[Turn]:
+    """Where to turn: those for the matter first; with `only`, just those that say they are for it."""
+    services = municipality.services()
+    if not matter:
+        return [] if only else [turn(one) for one in services]
+    return [turn(one) for one in services if one.helps_with(matter) and (one.matters or not only)]
 
 
 def talk_to() -> Department | None:

@@ -9,6 +9,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.ask, name="ask"),
     path("thanks/<str:token>/", views.thanks, name="thanks"),
+    path("where/", views.where, name="where"),
     path("code/", views.code, name="code"),
     path("question/", views.question, name="question"),
     path("question/reply/", views.reply, name="reply"),

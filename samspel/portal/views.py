@@ -19,7 +19,7 @@ from samspel.core.forms import WritingForm
 from samspel.core.http import act
 from samspel.core.pages import page
 from samspel.portal import finding, shown
-from samspel.portal.forms import AskForm, CodeForm, NotSolvedForm, ReplyForm
+from samspel.portal.forms import AskForm, CodeForm, NotSolvedForm, ReplyForm, WhereForm
 from samspel.questions import codes, queries, services
 from samspel.questions.models import Channel, Question, ReplyBy
 from samspel.questions.services import Asked, Asker
@@ -60,7 +60,17 @@ def thanks(request: Request, token: str) -> HttpResponse:
     code = codes.grouped(codes.code_of(question.pk)) if question.code_digest else ""
     context = {"question": question, "code": code, "lead": shown.lead(question), "about": shown.about(question)}
     context["by_email"] = question.reply_by == ReplyBy.EMAIL
+    context["others"] = queries.at_least_asked(question)
+    context["turns"] = shown.turns(question.matter.code, only=True) if question.matter else []
     return _draw(request, "portal/thanks.html", context)
+
+
+@page(ANYONE, methods=("GET",))
+def where(request: Request) -> HttpResponse:
+    """Where to turn: the municipality's own short list, for a matter when one is chosen."""
+    form = WhereForm(request.GET or None)
+    chosen = form.cleaned_data["matter"] if form.is_bound and form.is_valid() else ""
+    return _draw(request, "portal/where.html", {"form": form, "services": shown.turns(chosen)})
 
 
 @page(ANYONE)
@@ -184,6 +194,7 @@ def _question(
         "reply_form": ReplyForm(),
         "not_solved_form": NotSolvedForm(auto_id="not_%s"),
         "solved_form": WritingForm(auto_id=False),
+        "turns": [shown.turn(found.guided_service)] if found.guided_service else [],
     }
     return _draw(request, "portal/question.html", context | (forms or {}), status=status)
 

@@ -21,6 +21,14 @@ def ask_whether_solved(timestamp: int) -> None:
     beat("questions.ask_whether_solved")
 
 
+@app.periodic(cron="20 3 * * *")
+@app.task(name="questions.find_recurring", queueing_lock="questions.find_recurring")
+def find_recurring(timestamp: int) -> None:
+    """Each night: find the months that stand out from their own past."""
+    services.find_recurring(by=Job("what recurs"))
+    beat("questions.find_recurring")
+
+
 @app.periodic(cron="40 2 * * *")
 @app.task(name="questions.dispose", queueing_lock="questions.dispose", retry=AGAIN)
 def dispose(timestamp: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samspel.questions.views import handling, listing, new, one
+from samspel.questions.views import handling, joint, listing, new, one, recurring, standards, turns
 
 app_name = "questions"
 
@@ -10,6 +10,22 @@ urlpatterns = [
     path("", listing.listing, name="list"),
     path("new/", new.new, name="new"),
     path("new/preview/", new.preview, name="preview"),
+    path("new/similar/", new.similar, name="similar"),
+    path("next/", turns.following, name="next"),
+    path("chosen/", joint.chosen, name="chosen"),
+    path("joint/", joint.joints, name="joints"),
+    path("joint/<uuid:joint>/", joint.joint, name="joint"),
+    path("joint/<uuid:joint>/answer/", joint.answer, name="answer_joint"),
+    path("joint/<uuid:joint>/name/", joint.rename, name="rename_joint"),
+    path("joint/<uuid:joint>/merge/", joint.merge, name="merge_joint"),
+    path("joint/<uuid:joint>/unmerge/", joint.unmerge, name="unmerge_joint"),
+    path("recurring/", recurring.recurring, name="recurring"),
+    path("recurring/<int:recurrence>/", recurring.take_up, name="take_up"),
+    path("standard/", standards.standards, name="standards"),
+    path("standard/new/", standards.new, name="new_standard"),
+    path("standard/<int:standard>/", standards.change, name="change_standard"),
+    path("standard/<int:standard>/still-true/", standards.confirm, name="confirm_standard"),
+    path("standard/<int:standard>/retire/", standards.retire, name="retire_standard"),
     path("export.<slug:kind>", listing.exported, name="export"),
     path("<uuid:question>/", one.one, name="one"),
     path("<uuid:question>/asked/", new.asked, name="asked"),
@@ -18,6 +34,9 @@ urlpatterns = [
     path("<uuid:question>/draft/", one.draft, name="draft"),
     path("<uuid:question>/note/", one.note, name="note"),
     path("<uuid:question>/contact/", one.contact, name="contact"),
+    path("<uuid:question>/join/", joint.join, name="join"),
+    path("<uuid:question>/leave/", joint.leave, name="leave"),
+    path("<uuid:question>/standard/", standards.use, name="use_standard"),
     path("<uuid:question>/receiver/", handling.receiver, name="receiver"),
     path("<uuid:question>/matter/", handling.matter, name="matter"),
     path("<uuid:question>/area/", handling.area, name="area"),

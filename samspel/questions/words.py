@@ -114,6 +114,8 @@ _STAFF: Final[dict[str, str | Promise]] = {
     Verb.CONTACT_DISPOSED: gettext_lazy("The contact details were disposed of"),
     Verb.REMINDED: gettext_lazy("%(department)s was reminded"),
     Verb.SOLVED_ASKED: gettext_lazy("The asker was asked whether it is solved"),
+    Verb.JOINED: gettext_lazy("%(by)s joined it with others in %(joint)s"),
+    Verb.LEFT: gettext_lazy("%(by)s took it out of %(joint)s"),
 }
 _ASKER: Final[dict[str, str | Promise]] = {
     Verb.ASKED: gettext_lazy("You asked"),
@@ -138,7 +140,7 @@ _ASKER: Final[dict[str, str | Promise]] = {
 PUBLIC: Final = frozenset(_ASKER)
 """The steps that an asker is told of."""
 
-_PLAIN: Final = {"departments": "", "department": "", "to": "", "matter": "", "area": ""}
+_PLAIN: Final = {"departments": "", "department": "", "to": "", "matter": "", "area": "", "joint": ""}
 
 
 def _said(texts: dict[str, str | Promise], entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any, ClassVar, cast
+from uuid import UUID
 
 from django import forms
 from django.core.validators import validate_email
@@ -111,6 +112,8 @@ class AskForm(PersonDataGuard, WritingForm):
         max_length=160,
         help_text=gettext_lazy("Left empty, the first line is used."),
     )
+    # Chosen among what is found while writing; drawn there, so never by itself.
+    same_as = forms.CharField(required=False, max_length=40)
 
     def __init__(self, *args: Any, role_fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,6 +138,14 @@ class AskForm(PersonDataGuard, WritingForm):
     def chosen_matter(self) -> Matter | None:
         found: Matter | None = by_code(self.matters, str(self["matter"].value() or ""))
         return found
+
+    @property
+    def same(self) -> UUID | None:
+        """The question that is about the same thing, by the one who writes."""
+        try:
+            return UUID(str(self["same_as"].value() or ""))
+        except ValueError:
+            return None
 
     @property
     def contact(self) -> Contact:

@@ -1,5 +1,6 @@
 """Every read of questions. Each starts from `visible_to`, so that list, search, export and API show the same."""
 
+from samspel.questions.queries.asked import at_least_asked
 from samspel.questions.queries.filters import Due, Filters, Order, Stage
 from samspel.questions.queries.joint import Joint, JointRow, joint, joint_timeline, joints, visible_joints
 from samspel.questions.queries.listing import Page, Row, chosen, page, rows
@@ -17,8 +18,8 @@ from samspel.questions.queries.one import (
 from samspel.questions.queries.recurring import Recurring, recurrence, recurring, visible_recurrences
 from samspel.questions.queries.scope import visible_to
 from samspel.questions.queries.similar import Similar, similar
-from samspel.questions.queries.standards import offered, standard, standards
-from samspel.questions.queries.turns import next_after
+from samspel.questions.queries.standards import newest, offered, standard, standards
+from samspel.questions.queries.turns import acceptable, next_after
 
 __all__ = [
     "Due",
@@ -33,7 +34,9 @@ __all__ = [
     "Row",
     "Similar",
     "Stage",
+    "acceptable",
     "asked_by",
+    "at_least_asked",
     "chosen",
     "contact_on_file",
     "counts",
@@ -43,6 +46,7 @@ __all__ = [
     "joints",
     "kept_texts",
     "needs",
+    "newest",
     "next_after",
     "offered",
     "one",

@@ -5,13 +5,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Upper
 
 from samspel.core import clock
 from samspel.questions.models import Part, Question
 from samspel.questions.permissions import Reach
+from samspel.questions.queries.sought import sought
 from samspel.questions.rules import AT_WORK, ENDED, OPEN, OWED
 
 
@@ -72,7 +71,7 @@ def apply(rows: QuerySet[Question], filters: Filters, reach: Reach) -> QuerySet[
         rows = rows.filter(**{f"{field}__gte": filters.since})
     if filters.mine:
         rows = rows.filter(mine(reach))
-    return sought(rows, filters.q) if filters.q.strip() else rows
+    return sought(rows, filters.q, reach) if filters.q.strip() else rows
 
 
 def _status(status: str) -> Q:
@@ -97,14 +96,3 @@ def mine(reach: Reach) -> Q:
     owed = Q(department__in=reach.departments) & (Q(status__in=list(OWED)) | Q(leads=True))
     held = Part.objects.filter(owed | Q(handled_by=reach.user_id, handled_by__isnull=False))
     return Q(pk__in=held.values("question")) | Q(created_by=reach.user_id, created_by__isnull=False)
-
-
-def sought(rows: QuerySet[Question], text: str) -> QuerySet[Question]:
-    """Rows that hold the words in some Swedish form, inside a compound, or in the subject with a slip of the pen."""
-    words = text.strip()[:200]
-    found = Q(search=SearchQuery(words, config="swedish", search_type="websearch"))
-    found |= Q(subject__icontains=words) | Q(text__icontains=words)
-    found |= Q(place__icontains=words) | Q(reference=words)
-    # The index is on the upper-case subject, the same expression as icontains asks for.
-    found |= Q(capitals__trigram_word_similar=words.upper())
-    return rows.alias(capitals=Upper("subject")).filter(found)

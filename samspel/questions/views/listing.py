@@ -13,8 +13,9 @@ from samspel.accounts.who import Request
 from samspel.core.errors import Missing, Refused
 from samspel.core.pages import page
 from samspel.questions import export, permissions, queries, services, shown
-from samspel.questions.forms import FilterForm
+from samspel.questions.forms import ChosenForm, FilterForm
 from samspel.questions.permissions import READERS, reach_of
+from samspel.questions.views.acting import FOLLOWS, SOLVES, WORKS, carried
 from samspel.ui.elements import NavItem, Pager
 
 READS = holders(*READERS)
@@ -41,6 +42,7 @@ def listing(request: Request) -> HttpResponse:
         ],
         "filtered": filters != queries.Filters(),
         "may_ask": permissions.may_ask(who),
+        **_work(request),
     }
     return render(request, "questions/list.html", context)
 
@@ -54,6 +56,20 @@ def exported(request: Request, kind: str) -> HttpResponse:
     rows = list(queries.rows(reach_of(who), FilterForm(_with_defaults(request.GET)).filters))
     services.note_export(kind, len(rows), by=who)
     return export.response(kind, rows)
+
+
+def _work(request: Request) -> dict[str, Any]:
+    """What can be done with several at once, where else one can go, and the way back here from a question."""
+    works = WORKS.admits(request)
+    return {
+        "may_choose": works,
+        "may_accept": works and bool(reach_of(request.who).departments),
+        "chosen_form": ChosenForm(auto_id=False),
+        "follows": FOLLOWS.admits(request),
+        "solves": SOLVES.admits(request),
+        "works": works,
+        "carried": carried(_address(request.GET)),
+    }
 
 
 def _with_defaults(given: QueryDict) -> QueryDict:

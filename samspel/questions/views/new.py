@@ -1,5 +1,7 @@
 """A question written down on behalf of somebody, and where it would go before it is sent."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from samspel.accounts.audiences import holders
 from samspel.accounts.rules import DEPARTMENT_FUNCTIONS, TEAM_FUNCTIONS, Function
 from samspel.accounts.who import Request, Who
+from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.http import act
 from samspel.core.pages import page
 from samspel.municipality.models import Area, AskerRole, Level, Organisation
@@ -32,6 +35,7 @@ def new(request: Request) -> HttpResponse:
             return done
     previewed = "preview" in request.POST
     context = {"form": form, "preview": _preview(form, who), "previewed": previewed}
+    context |= _similar(form, who) if form.is_bound else {}
     status = 422 if form.is_bound and form.errors and not previewed else 200
     return render(request, "questions/new.html", context, status=status)
 
@@ -41,6 +45,19 @@ def preview(request: Request) -> HttpResponse:
     """Where such a question would go, as a part of the page that htmx puts in its place."""
     form = AskForm(request.GET)
     return render(request, "questions/_preview.html", {"preview": _preview(form, request.who)})
+
+
+@page(ASKS, methods=("POST",))
+def similar(request: Request) -> HttpResponse:
+    """Open questions about the same thing, as a part of the page; the text is posted, so that no address holds it."""
+    return render(request, "questions/_similar.html", _similar(AskForm(request.POST), request.who))
+
+
+def _similar(form: AskForm, who: Who) -> dict[str, object]:
+    """What is found for what has been written so far, and which of it was chosen. Only for those who can join it."""
+    text, reach = str(form["text"].value() or "").replace("\x00", ""), reach_of(who)
+    found = queries.similar(reach, text, form.chosen_area) if permissions.sees_joint(reach) else []
+    return {"similar": [(one, words.status(one.question.stands)) for one in found], "same": form.same}
 
 
 @page(ASKS, methods=("GET",))
@@ -81,7 +98,21 @@ def _ask(request: Request, form: AskForm) -> str:
         by=who,
     )
     messages.success(request, _("The question has been sent."))
+    if form.same:
+        _join(request, question, form.same)
     return reverse("questions:asked", args=[question.pk])
+
+
+def _join(request: Request, question: Question, same: UUID) -> None:
+    """Join it with what it is the same as; that it was asked stands whether that could be done or not."""
+    try:
+        joined = services.join([question.pk, same], by=request.who)
+    except (Missing, Refused, Stale):
+        messages.warning(request, _("It could not be joined with the other question. Open it, and join them there."))
+        return
+    said = _("It is joined with the others in %(reference)s.") % {"reference": joined.joint.reference}
+    late = _("Those who asked before have their answer already, so tell the one who answers about this one.")
+    messages.info(request, f"{said} {late}" if joined.late else said)
 
 
 def _from(who: Who, role: str) -> tuple[str, str, Organisation | None]:

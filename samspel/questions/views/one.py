@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,6 +24,7 @@ from samspel.questions.forms import NO_NAMES, AnswerForm, AskBackForm, NoteForm
 from samspel.questions.models import Question
 from samspel.questions.permissions import READERS, reach_of
 from samspel.questions.rules import AT_WORK
+from samspel.questions.views.acting import LIST, carried, list_of
 
 READS = holders(*READERS)
 PLACE = "questions.question"
@@ -43,8 +44,8 @@ def answer(request: Request, question: UUID) -> HttpResponse:
     form = AnswerForm(request.POST)
 
     def do() -> object:
-        text, version = form.cleaned_data["text"], form.read_version
-        return services.answer(question, text, form.finish, by=who, version=version)
+        text, version, standard = form.cleaned_data["text"], form.read_version, form.cleaned_data["standard"]
+        return services.answer(question, text, form.finish, by=who, version=version, standard=standard)
 
     return _write(request, question, form, do, field="answer", said=_("The answer has been sent."))
 
@@ -132,7 +133,7 @@ def _write(
     def done() -> str:
         do()
         messages.success(request, said)
-        return _address(question)
+        return f"{_address(question)}{carried(request.GET[LIST]) if LIST in request.GET else ''}"
 
     if form.is_valid():
         answered = act(request, form, by=who, do=done)
@@ -165,7 +166,20 @@ def draw(
         raise Missing
     context = _told(reach, question) | _writable(reach, question, forms or {}) | {"overtaken": overtaken}
     context["panels"] = panels.drawn(PLACE, question, who)
+    context |= _turns(request, reach, question)
     return render(request, "questions/one.html", context, status=status)
+
+
+def _turns(request: Request, reach: permissions.Reach, question: Question) -> dict[str, Any]:
+    """Back to the list that one came from, and on to what comes next in it."""
+    listed = list_of(request, reach)
+    after = QueryDict(mutable=True)
+    after.update({"after": str(question.pk), LIST: listed})
+    return {
+        "list_href": f"{reverse('questions:list')}?{listed}",
+        "next_href": f"{reverse('questions:next')}?{after.urlencode()}",
+        "carried": carried(listed),
+    }
 
 
 def _told(reach: permissions.Reach, question: Question) -> dict[str, Any]:
@@ -192,12 +206,18 @@ def _writable(reach: permissions.Reach, question: Question, forms: dict[str, Any
     may_end = permissions.may_end(reach, question)
     writing = shown.writing(reach, question) if may_end else None
     text = writing.text if writing else ""
-    answer_form = forms.get("answer") or AnswerForm(initial={"text": text, "version": question.version})
+    matter = question.matter.code if question.matter else None
+    initial = {"text": text, "version": question.version}
+    answer_form = forms.get("answer") or AnswerForm(initial=initial, matter=matter)
     answer_form.fields["version"].initial = question.version
     return {
         "may_answer": may_end and question.is_open,
         "may_steer": question.is_open and permissions.may_steer(reach, question),
         "may_note": permissions.works_with(reach, question),
+        "may_join": question.is_open and permissions.may_join(reach, question),
+        "may_follow": permissions.sees_joint(reach),
+        "joint_name": words.readable(reach, question, question.joint.name) if question.joint else "",
+        "offered": queries.offered(question) if may_end and question.is_open else [],
         "form": answer_form,
         "problem": forms.get("problem"),
         "note_form": forms.get("note") or NoteForm(auto_id="note_%s"),
