@@ -1,13 +1,14 @@
-"""`samspel admin`: the first administrator."""
+"""`samspel admin`: the first administrator, the emergency account, and who no longer works here."""
 
 import click
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspel.accounts import services
-from samspel.accounts.models import User
+from samspel.accounts.models import Seal, User
 from samspel.accounts.rules import Function
 from samspel.cli import say
+from samspel.core import clock
 from samspel.core.actors import Operator
 
 
@@ -28,6 +29,30 @@ def create(username: str, name: str, email: str, *, generate: bool) -> None:
     say(_("%(user)s is administrator.") % {"user": user.username})
     if generate:
         click.echo(password)
+
+
+@command.command(
+    help=_("Make the emergency account, or seal it anew: its password is printed alone, for an envelope, this once.")
+)
+@click.option("--username", default="emergency", show_default=True, help=_("The account's user name."))
+def emergency(username: str) -> None:
+    """Everything but the password goes to standard error."""
+    password = services.seal(username, by=Operator())
+    row = Seal.objects.get(user__username=username)
+    said = {"name": username, "end": f"{clock.local(row.expires_at):%Y-%m-%d}"}
+    say(_("The emergency account %(name)s is sealed until %(end)s. Put the password in an envelope.") % said)
+    click.echo(password)
+
+
+@command.command(help=_("Somebody no longer works here: every way in and all that they hold ends at once."))
+@click.argument("username")
+def leave(username: str) -> None:
+    """Sessions, tokens, calendar links, functions, stand-ins, second factors."""
+    user = User.objects.filter(username=username.lower()).first()
+    if user is None:
+        raise click.ClickException(_("There is no user %(name)s.") % {"name": username})
+    services.leave(user, by=Operator())
+    say(_("%(user)s has left: everything has ended.") % {"user": user.username})
 
 
 def _asked() -> str:

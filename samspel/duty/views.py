@@ -3,21 +3,25 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.accounts.audiences import holders
+from samspel.accounts import services as accounts
+from samspel.accounts.audiences import ANYONE, holders
+from samspel.accounts.rules import Function
 from samspel.accounts.who import Request, Who
 from samspel.core import clock, http
 from samspel.core.errors import Missing
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
+from samspel.duty import calendar as ics
 from samspel.duty import permissions, queries, services
 from samspel.duty.forms import PlanForm, ReplaceForm, SwapForm, fields_of
 from samspel.duty.models import DutyShift
@@ -25,6 +29,7 @@ from samspel.duty.rules import Period
 
 READERS = holders(*permissions.READERS)
 PLANNERS = holders(*permissions.PLANNERS)
+OFFICERS = holders(Function.DUTY_OFFICER)
 WEEKS = 6
 Said = tuple[str | Promise, str | Promise]
 
@@ -42,10 +47,59 @@ def roster(request: Request) -> HttpResponse:
         "earlier": first - timedelta(weeks=WEEKS),
         "later": first + timedelta(weeks=WEEKS),
         "may_plan": permissions.may_plan(who),
+        "is_officer": who.holds(Function.DUTY_OFFICER),
         "mine": queries.next_shifts(who.user) if who.user else [],
         "at": clock.now(),
     }
     return render(request, "duty/roster.html", context)
+
+
+@page(OFFICERS)
+def calendar(request: Request) -> HttpResponse:
+    """One's own shifts in one's own calendar: a secret address, shown once."""
+    form = WritingForm(request.POST or None)
+    made: list[str] = []
+
+    def do() -> str:
+        made.append(accounts.new_calendar_link(request.user, by=request.who)[1])
+        return reverse("duty:calendar")
+
+    if request.method == "POST" and form.is_valid():
+        answer = http.act(request, form, by=request.who, do=do)
+        if answer is not None and not made:
+            return answer
+    context = {
+        "form": WritingForm(),
+        "link": request.user.calendar_links.filter(revoked_at=None).first(),
+        "address": f"{settings.BASE_URL}{reverse('duty:feed', args=made)}" if made else "",
+    }
+    return render(request, "duty/calendar.html", context)
+
+
+@page(OFFICERS, methods=("POST",))
+def end_calendar(request: Request) -> HttpResponse:
+    """The secret address opens nothing any more."""
+    form = WritingForm(request.POST)
+
+    def do() -> str:
+        accounts.revoke_calendar_link(request.user, by=request.who)
+        return reverse("duty:calendar")
+
+    if form.is_valid():
+        answer = http.act(request, form, by=request.who, do=do)
+        if answer is not None:
+            messages.success(request, _("The address opens nothing any more."))
+            return answer
+    return redirect("duty:calendar")
+
+
+@page(ANYONE, methods=("GET",))
+def feed(request: Request, secret: str) -> HttpResponse:
+    """What a calendar fetches: it has no login, so the address is the key."""
+    made = ics.of(ics.owner(secret))
+    return HttpResponse(
+        made, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, no-store"}
+    )
 
 
 @page(PLANNERS)
