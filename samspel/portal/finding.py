@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from samspel.municipality import queries as municipality
+from samspel.municipality.boundaries import queries as boundaries
 from samspel.municipality.models import Area, Matter
 from samspel.questions import rules
+from samspel.questions.pins import Pin
 
 
 def matter_of(text: str) -> Matter | None:
@@ -12,6 +14,11 @@ def matter_of(text: str) -> Matter | None:
     matters = {matter.code: matter for matter in municipality.matters()}
     code = rules.hinted(text, {code: matter.words for code, matter in matters.items()})
     return matters[code] if code else None
+
+
+def area_at(pin: Pin | None) -> Area | None:
+    """The area that a pin lies in, where boundaries are known."""
+    return boundaries.placed(pin.north, pin.east).area if pin else None
 
 
 def area_of(where: str) -> Area | None:

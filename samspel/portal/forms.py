@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import AskerRole
-from samspel.questions.forms import LONGEST, check_contact, choose, contact_in
+from samspel.questions.forms import LONGEST, PinForm, check_contact, choose, contact_in
 from samspel.questions.models import ReplyBy
 from samspel.questions.services import Contact
 from samspel.ui.elements import Option
 
 
-class AskForm(PersonDataGuard, WritingForm):
+class AskForm(PinForm, PersonDataGuard, WritingForm):
     """What, where, and how the answer is wanted. Nobody has to say who they are."""
 
     guarded: ClassVar[tuple[str, ...]] = ("text", "where")

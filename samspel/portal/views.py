@@ -133,8 +133,11 @@ def _take_in(form: AskForm) -> str:
             asker_role=data["asker_role"],
             channel=Channel.PORTAL,
             matter=finding.matter_of(data["text"]),
-            area=finding.area_of(data["where"]),
+            # A pin says more exactly where than a name does.
+            area=finding.area_at(form.pin) or finding.area_of(data["where"]),
             place=data["where"],
+            latitude=form.pin.north if form.pin else None,
+            longitude=form.pin.east if form.pin else None,
             reply_by=data["reply_by"],
             contact=form.contact,
             language=get_language() or "sv",

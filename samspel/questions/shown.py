@@ -13,7 +13,7 @@ from samspel.core import clock
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import AskerRole
 from samspel.municipality.rules import OfficeCalendar
-from samspel.questions import permissions, queries, words
+from samspel.questions import permissions, pins, queries, words
 from samspel.questions.models import Channel, Entry, Kept, Part, Question, ReplyBy, Verb
 from samspel.questions.permissions import Reach
 from samspel.questions.queries import Row
@@ -123,6 +123,7 @@ def facts(reach: Reach, question: Question) -> list[Fact]:
         Fact(_("Came in"), dates.when(question.received_at)),
         Fact(_("Came by"), str(Channel(question.channel).label).capitalize()),
         Fact(_("Place"), question.place or _("not said")),
+        *_pinned(reach, question),
         Fact(_("Asked"), _asker(question)),
         Fact(_("Answer by"), str(ReplyBy(question.reply_by).label)),
     ]
@@ -138,6 +139,12 @@ def facts(reach: Reach, question: Question) -> list[Fact]:
             )
         )
     return rows
+
+
+def _pinned(reach: Reach, question: Question) -> Iterator[Fact]:
+    pin = pins.pin_of(reach, question)
+    if pin:
+        yield Fact(_("Pin"), pins.words(pin), href=pins.address(pin))
 
 
 def _asker(question: Question) -> str:

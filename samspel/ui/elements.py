@@ -232,7 +232,8 @@ class AreaMap:
     """A drawn map: its size in SVG units and its points; `words` is what it shows, for those who do not see it.
 
     `kind`: schematic, drawn from boundaries, or both where some are not known. `teams`: each team's ground, `edge`: the
-    municipality's, where the map shows them. `cut` holds the viewBox of a drawing made for a poster.
+    municipality's, where the map shows them. `cut` holds the viewBox of a drawing made for a poster, `pin` where a pin
+    stands, `zoom` the address of what a map that can be zoomed is drawn from.
     """
 
     width: int
@@ -244,6 +245,8 @@ class AreaMap:
     edge: str = ""
     source: str = ""
     cut: str = ""
+    pin: tuple[float, float] | None = None
+    zoom: str = ""
 
     @property
     def listed(self) -> list[MapPoint]:

@@ -6,56 +6,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0004_changes'),
+        ("municipality", "0004_changes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BoundaryFile',
+            name="BoundaryFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='file')),
-                ('content', models.TextField()),
-                ('at', models.DateTimeField(db_index=True)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200, verbose_name="file")),
+                ("content", models.TextField()),
+                ("at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'boundary file',
-                'verbose_name_plural': 'boundary files',
+                "verbose_name": "boundary file",
+                "verbose_name_plural": "boundary files",
             },
         ),
         migrations.CreateModel(
-            name='BoundaryVersion',
+            name="BoundaryVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField(verbose_name='from')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
-                ('imported_at', models.DateTimeField()),
-                ('imported_by', models.CharField(max_length=200)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateField(verbose_name="from")),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("imported_at", models.DateTimeField()),
+                ("imported_by", models.CharField(max_length=200)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'boundary version',
-                'verbose_name_plural': 'boundary versions',
-                'ordering': ['-starts', '-pk'],
+                "verbose_name": "boundary version",
+                "verbose_name_plural": "boundary versions",
+                "ordering": ["-starts", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('geometry', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('square_km', models.FloatField(verbose_name='square kilometres')),
-                ('area', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='boundaries', to='municipality.area', verbose_name='area')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='municipality.boundaryversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("geometry", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("square_km", models.FloatField(verbose_name="square kilometres")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="boundaries",
+                        to="municipality.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boundaries",
+                        to="municipality.boundaryversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'boundary',
-                'verbose_name_plural': 'boundaries',
-                'constraints': [models.UniqueConstraint(fields=('version', 'area'), name='boundary_once_in_a_version', nulls_distinct=False)],
+                "verbose_name": "boundary",
+                "verbose_name_plural": "boundaries",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "area"), name="boundary_once_in_a_version", nulls_distinct=False
+                    )
+                ],
             },
         ),
     ]

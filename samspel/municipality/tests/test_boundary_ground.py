@@ -1,4 +1,4 @@
-"""Geometry by property: points fall where shapely says, degrees come back, mended shapes are sound and keep their size."""
+"""Geometry by property: points fall where shapely says, degrees come back, mended shapes are sound and keep size."""
 
 from math import cos, hypot, pi, sin
 

@@ -16,7 +16,16 @@ from samspel.core.api import Page, Paging, answers, idempotent, page_of
 from samspel.municipality import queries as municipality
 from samspel.questions import codes, permissions, queries, services
 from samspel.questions.api import shapes
-from samspel.questions.api.schemas import AcceptIn, AnswerIn, AskedOut, FilterIn, HandOnIn, QuestionIn, QuestionOut
+from samspel.questions.api.schemas import (
+    AcceptIn,
+    AnswerIn,
+    AskedOut,
+    FilterIn,
+    HandOnIn,
+    QuestionIn,
+    QuestionOut,
+    SimilarOut,
+)
 from samspel.questions.models import Channel, Part, ReplyBy
 from samspel.questions.permissions import reach_of
 from samspel.questions.queries import Filters, Order, Stage
@@ -53,6 +62,15 @@ def question(request: Request, pk: UUID) -> QuestionOut:
     return shapes.shown(reach, queries.one(reach, pk))
 
 
+@router.get("/{uuid:pk}/similar", auth=scoped("questions:read"), response=answers(list[SimilarOut]))
+def similar(request: Request, pk: UUID) -> list[SimilarOut]:
+    """Other open questions that may be about the same thing, the area's own first; five at most."""
+    reach = reach_of(request.who)
+    found = queries.one(reach, pk)
+    rows = queries.similar(reach, f"{found.subject} {found.text}", found.area, but=found)
+    return [shapes.similar(one) for one in rows]
+
+
 # ---------- Writing
 
 
@@ -70,8 +88,8 @@ def ask(request: Request, body: QuestionIn) -> AskedOut:
             matter=shapes.by_code(municipality.matters(), body.matter, "matter"),
             area=shapes.by_code(municipality.areas(), body.area, "area"),
             place=body.place,
-            latitude=body.latitude,
-            longitude=body.longitude,
+            latitude=body.point.lat if body.point else None,
+            longitude=body.point.lon if body.point else None,
             reply_by=ReplyBy.EMAIL if contact.email else ReplyBy.PHONE if contact.phone else ReplyBy.CODE,
             contact=contact,
             language=get_language() or "sv",

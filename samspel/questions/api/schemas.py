@@ -24,16 +24,22 @@ class ContactIn(BaseModel):
     phone: Annotated[str, Field(max_length=30)] = ""
 
 
+class Point(BaseModel):
+    """A place on the map in degrees (WGS 84), kept with five decimals."""
+
+    lat: Annotated[float, Field(ge=-90, le=90)]
+    lon: Annotated[float, Field(ge=-180, le=180)]
+
+
 class QuestionIn(Schema):
-    """A question on behalf of somebody. Codes are those of /matters and /areas."""
+    """A question on behalf of somebody. Codes are those of /matters and /areas; without an area, the point says it."""
 
     subject: Annotated[str, Field(max_length=160)] = ""
     text: Text
     matter: Code | None = None
     area: Code | None = None
     place: Annotated[str, Field(max_length=200)] = ""
-    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
-    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    point: Point | None = None
     asker_role: AskerRole = AskerRole.RESIDENT
     contact: ContactIn | None = None
 
@@ -59,6 +65,7 @@ class QuestionOut(Schema):
     matter: str | None
     area: str | None
     place: str
+    point: Point | None
     asker_role: str
     channel: str
     routed_to: list[str]
@@ -70,6 +77,18 @@ class QuestionOut(Schema):
     solved: bool | None
     parts: list[PartOut]
     version: int
+    url: str
+
+
+class SimilarOut(Schema):
+    """Another open question. `likeness` is the share of words that the two have in common, 0 to 1."""
+
+    id: UUID
+    reference: str
+    subject: str
+    area: str | None
+    joint: UUID | None
+    likeness: float
     url: str
 
 

@@ -10,11 +10,12 @@ from samspel.core import persondata
 from samspel.core.errors import Missing, Refused
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Department
-from samspel.questions import permissions, words
-from samspel.questions.api.schemas import AnswerIn, ContactIn, PartOut, QuestionIn, QuestionOut
+from samspel.questions import permissions, pins, words
+from samspel.questions.api.schemas import AnswerIn, ContactIn, PartOut, Point, QuestionIn, QuestionOut, SimilarOut
 from samspel.questions.models import Part, Question
 from samspel.questions.permissions import Reach
-from samspel.questions.rules import AT_WORK, OWED
+from samspel.questions.queries import Similar
+from samspel.questions.rules import AT_WORK, OWED, Status
 from samspel.questions.services import Contact
 from samspel.questions.services.answering import End
 from samspel.questions.services.letters import link
@@ -32,6 +33,7 @@ def shown(reach: Reach, row: Question) -> QuestionOut:
         matter=row.matter.code if row.matter else None,
         area=row.area.code if row.area else None,
         place=row.place,
+        point=_point(reach, row),
         asker_role=row.asker_role,
         channel=row.channel,
         routed_to=[part.department.code for part in parts if part.stands in AT_WORK],
@@ -54,6 +56,25 @@ def shown(reach: Reach, row: Question) -> QuestionOut:
         version=row.version,
         url=link("questions:one", row.pk),
     )
+
+
+def similar(one: Similar) -> SimilarOut:
+    """A question that may be about the same thing."""
+    row = one.question
+    return SimilarOut(
+        id=row.pk,
+        reference=row.reference,
+        subject=row.subject,
+        area=row.area.code if row.area else None,
+        joint=row.joint_id,
+        likeness=round(one.likeness.share, 2),
+        url=link("questions:one", row.pk),
+    )
+
+
+def _point(reach: Reach, row: Question) -> Point | None:
+    pin = pins.pin_of(reach, row)
+    return Point(lat=pin.north, lon=pin.east) if pin else None
 
 
 def own_part(reach: Reach, found: Question, department: str | None = None) -> Part:
@@ -87,11 +108,16 @@ def by_code(rows: list[Any], code: str | None, field: str) -> Any:
 
 def end(body: AnswerIn) -> End:
     """How the question ends; raises Refused when `to` is nobody's code."""
-    service = next((one for one in municipality.services() if one.code == body.to), None)
-    organisation = next((one for one in municipality.organisations() if one.code == body.to), None)
-    if body.to and not (service or organisation):
+    return ending(body.end, body.to, body.because)
+
+
+def ending(status: Status, to: str, because: str) -> End:
+    """An end by its parts; raises Refused when `to` is nobody's code."""
+    service = next((one for one in municipality.services() if one.code == to), None)
+    organisation = next((one for one in municipality.organisations() if one.code == to), None)
+    if to and not (service or organisation):
         raise Refused(_("There is no service or organisation with this code."), field="to")
-    return End(body.end, service, organisation, body.because)
+    return End(status, service, organisation, because)
 
 
 def contact(given: ContactIn | None) -> Contact:

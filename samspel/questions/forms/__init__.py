@@ -9,6 +9,7 @@ from samspel.questions.forms.joint import (
     StandardForm,
     TakeUpForm,
 )
+from samspel.questions.forms.pin import PinForm
 from samspel.questions.forms.question import (
     LONGEST,
     NO_NAMES,
@@ -45,6 +46,7 @@ __all__ = [
     "MergeForm",
     "NoteForm",
     "PartAnswerForm",
+    "PinForm",
     "SearchForm",
     "StandardForm",
     "TakeUpForm",

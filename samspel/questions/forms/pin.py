@@ -11,18 +11,14 @@ from samspel.questions import pins
 from samspel.questions.pins import Pin
 
 
-class PinForm(forms.Form):
-    """A point that the map fills in, and how exact it may be kept."""
+class PointForm(forms.Form):
+    """A point that the map fills in."""
 
     lat = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=-90, max_value=90)
     lon = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=-180, max_value=180)
-    rough = forms.BooleanField(
-        required=False,
-        label=gettext_lazy("Show only roughly where, within about 200 metres"),
-    )
 
     def clean(self) -> dict[str, Any] | None:
-        """Both or neither, and within the municipality where its boundary is known."""
+        """Within the municipality, where its boundary is known."""
         cleaned = super().clean()
         pin = self.pin
         if pin and boundaries.coverage().outside(pin.north, pin.east):
@@ -33,7 +29,16 @@ class PinForm(forms.Form):
     def pin(self) -> Pin | None:
         """The point, as exact as it may be kept; None when there is none, or half of one."""
         north, east = self.cleaned_data.get("lat"), self.cleaned_data.get("lon")
-        if north is None or east is None:
-            return None
-        pin = pins.exact(north, east)
-        return pins.rough(pin) if self.cleaned_data.get("rough") else pin
+        return None if north is None or east is None else pins.exact(north, east)
+
+
+class PinForm(PointForm):
+    """The same, with how exact it may be kept."""
+
+    rough = forms.BooleanField(required=False, label=gettext_lazy("Show only roughly where, within about 200 metres"))
+
+    @property
+    def pin(self) -> Pin | None:
+        """The point, rough when that was wanted."""
+        pin = super().pin
+        return pins.rough(pin) if pin and self.cleaned_data.get("rough") else pin

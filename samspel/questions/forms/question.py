@@ -13,7 +13,10 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, AskerRole, Department, Matter, Organisation, Service
+from samspel.questions import pins
+from samspel.questions.forms.pin import PinForm, PointForm
 from samspel.questions.models import ReplyBy
+from samspel.questions.pins import Pin
 from samspel.questions.queries import Due, Filters, Order, Stage
 from samspel.questions.rules import ENDINGS, Status
 from samspel.questions.services import Contact
@@ -79,7 +82,7 @@ class FilterForm(forms.Form):
         return Filters(**given)
 
 
-class AskForm(PersonDataGuard, WritingForm):
+class AskForm(PinForm, PersonDataGuard, WritingForm):
     """A question written down by staff: what and where first, so that it takes less than a minute in the street."""
 
     guarded: ClassVar[tuple[str, ...]] = ("text", "subject", "place")
@@ -295,7 +298,7 @@ class DepartmentForm(WritingForm):
         return found
 
 
-class AreaForm(PersonDataGuard, WritingForm):
+class AreaForm(PointForm, PersonDataGuard, WritingForm):
     """Where the question is about."""
 
     guarded: ClassVar[tuple[str, ...]] = ("place",)
@@ -303,11 +306,30 @@ class AreaForm(PersonDataGuard, WritingForm):
     place = forms.CharField(
         label=gettext_lazy("Place"), required=False, max_length=200, help_text=gettext_lazy("A street or a place.")
     )
+    keep = forms.ChoiceField(
+        label=gettext_lazy("How is the pin kept, if there is one?"),
+        required=False,
+        initial="",
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("An exact place can point out who lives there."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._areas = municipality.areas()
         choose(self, "area", [("", _("Choose")), *((one.code, one.name) for one in self._areas)])
+        kept = {
+            "": _("As exact as it was put"),
+            "rough": _("Roughly, within about 200 metres"),
+            "away": _("Take the pin away"),
+        }
+        choose(self, "keep", kept.items())
+
+    @property
+    def pin(self) -> Pin | None:
+        """The point that the question has from now on."""
+        pin, keep = super().pin, self.cleaned_data.get("keep")
+        return None if pin is None or keep == "away" else pins.rough(pin) if keep == "rough" else pin
 
     @property
     def chosen(self) -> Area:

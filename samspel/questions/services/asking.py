@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samspel.accounts.who import Who
-from samspel.core import clock, counters, persondata
+from samspel.core import clock, counters, outbox, persondata
 from samspel.core.actors import Actor
 from samspel.core.services import service
 from samspel.municipality import queries as municipality
@@ -19,6 +19,7 @@ from samspel.questions.models import Channel, ContactDetails, Part, Question, Re
 from samspel.questions.rules import PartStatus, Status
 from samspel.questions.services import letters
 from samspel.questions.services._ground import needs_text, told, user_of
+from samspel.questions.services.locating import located
 from samspel.ui import words as dates
 
 
@@ -92,9 +93,11 @@ def snapshot(
 
 @service
 def ask(asked: Asked, *, by: Actor) -> Question:
-    """Take in a question and route it. Raises Missing when a user may not ask, Refused without text."""
+    """Take in a question and route it. Raises Missing when a user may not ask, Refused without text or with a point
+    outside the municipality."""
     if isinstance(by, Who) and by.user is not None:
         permissions.require(permissions.may_ask(by))
+    asked = located(asked)
     going = preview(asked.matter, asked.area, asked.asker_role)
     question = _written(asked, going, by)
     if asked.contact:
@@ -102,10 +105,11 @@ def ask(asked: Asked, *, by: Actor) -> Question:
             question=question, name=asked.contact.name, email=asked.contact.email, phone=asked.contact.phone
         )
     told(question, Verb.ASKED, by=by, fields=_filled(asked), because=_pointed_out(asked))
-    for index, department in enumerate(going.departments):
-        add_part(question, department, leads=index == 0)
-    told(question, Verb.ROUTED, by=by, departments=_names(going.departments), route=going.because)
-    _confirm(question, by)
+    with outbox.together():
+        parts = [_new(Part(question=question, department=one), leads=not index) for index, one in enumerate(going.departments)]
+        letters.to_departments(question, Part.objects.bulk_create(parts))
+        told(question, Verb.ROUTED, by=by, departments=_names(going.departments), route=going.because)
+        _confirm(question, by)
     return question
 
 
@@ -151,16 +155,21 @@ def _confirm(question: Question, by: Actor) -> None:
 
 def add_part(question: Question, department: Department, *, leads: bool) -> Part:
     """The department's part, new and told; what it answered before stays in its text."""
-    calendar, today = municipality.calendar(), clock.today()
     part = Part.objects.filter(question=question, department=department).first()
     part = part or Part(question=question, department=department, version=0)
+    part.version += 1
+    _new(part, leads=leads).save()
+    letters.to_department(question, part)
+    return part
+
+
+def _new(part: Part, *, leads: bool) -> Part:
+    """The part as it is when it comes to its department: now, with the days that the municipality gives."""
+    calendar, today = municipality.calendar(), clock.today()
     part.leads, part.status, part.handled_by = leads, PartStatus.NEW, None
     part.received_at = part.changed_at = clock.now()
     part.accept_by = calendar.add_working_days(today, municipality.numbers().accept_days)
-    part.due_on = rules.part_due(calendar, today, question.due_on, leads=leads)
-    part.version += 1
-    part.save()
-    letters.to_department(question, part)
+    part.due_on = rules.part_due(calendar, today, part.question.due_on, leads=leads)
     return part
 
 
@@ -177,7 +186,7 @@ def _names(departments: Sequence[Department]) -> list[str]:
 
 
 def _filled(asked: Asked) -> list[str]:
-    return [name for name in ("matter", "area", "place", "contact") if getattr(asked, name)]
+    return [name for name in ("matter", "area", "place", "latitude", "longitude", "contact") if getattr(asked, name)]
 
 
 def _pointed_out(asked: Asked) -> str:

@@ -13,6 +13,7 @@ from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Department, Matter
 from samspel.questions import permissions, rules
 from samspel.questions.models import Note, Part, Question, Verb
+from samspel.questions.pins import Pin
 from samspel.questions.rules import AT_WORK, OWED, PartStatus, Step
 from samspel.questions.services import letters
 from samspel.questions.services._ground import (
@@ -28,6 +29,7 @@ from samspel.questions.services._ground import (
     told,
 )
 from samspel.questions.services.asking import add_part, preview
+from samspel.questions.services.locating import placed
 
 
 def _steer(question: UUID, by: Who, version: int | None) -> Question:
@@ -71,12 +73,23 @@ def change_matter(question: UUID, matter: Matter, *, by: Who, version: int | Non
 
 
 @service
-def change_area(question: UUID, area: Area, place: str, *, by: Who, version: int | None = None) -> Question:
-    """Say where it is: the area's team sees it, and it is routed anew where the standing orders tell areas apart."""
+def change_area(
+    question: UUID, area: Area, place: str, pin: Pin | None, *, by: Who, version: int | None = None
+) -> Question:
+    """Say where it is: the area's team sees it, and it is routed anew where the standing orders tell areas apart.
+
+    The pin is the one that it has from now on; None takes it away.
+    """
     held = _steer(question, by, version)
     held.area, held.place = area, place.strip()[:200]
-    told(held, Verb.AREA_CHANGED, by=by, fields=["area", "place"], public=False, area=area.name)
-    _reroute(held, by, "area", "place")
+    before, after = (held.latitude, held.longitude), (pin.north, pin.east) if pin else (None, None)
+    moved = before != after
+    if pin and moved:
+        placed(pin.north, pin.east)
+    held.latitude, held.longitude = after
+    fields = ["area", "place", *(("latitude", "longitude") if moved else ())]
+    told(held, Verb.AREA_CHANGED, by=by, fields=fields, public=False, area=area.name)
+    _reroute(held, by, "area", "place", "latitude", "longitude")
     return held
 
 

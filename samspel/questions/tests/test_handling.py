@@ -203,7 +203,7 @@ def test_changing_the_area_shows_it_to_the_areas_team_and_keeps_its_owner(who: W
 
     question = ask("school", "berga")
     services.accept(part_of(question, "education").pk, by=who("contact.school"))
-    services.change_area(question.pk, Area.objects.get(code="ryd"), "Torget", by=who("contact.school"))
+    services.change_area(question.pk, Area.objects.get(code="ryd"), "Torget", None, by=who("contact.school"))
     assert sees(who("coordinator.ryd"), question)
     assert not sees(who("coordinator.berga"), question)
     assert owner(question) == "education"

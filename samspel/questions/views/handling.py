@@ -178,12 +178,18 @@ def matter(request: Request, question: UUID) -> HttpResponse:
 def area(request: Request, question: UUID) -> HttpResponse:
     """Say where it is, when the asker did not know or it turned out to be elsewhere."""
     found = _steered(request, question)
-    initial = {"version": found.version, "area": found.area.code if found.area else "", "place": found.place}
+    initial = {
+        "version": found.version,
+        "area": found.area.code if found.area else "",
+        "place": found.place,
+        "lat": found.latitude,
+        "lon": found.longitude,
+    }
     form = AreaForm(request.POST or None, initial=initial)
 
     def do() -> object:
         place, version = form.cleaned_data["place"], form.read_version
-        return services.change_area(question, form.chosen, place, by=request.who, version=version)
+        return services.change_area(question, form.chosen, place, form.pin, by=request.who, version=version)
 
     verb = Verb(
         heading=_("Change the area"),

@@ -91,6 +91,8 @@ def _ask(request: Request, form: AskForm) -> str:
             matter=form.chosen_matter,
             area=form.chosen_area,
             place=data["place"],
+            latitude=form.pin.north if form.pin else None,
+            longitude=form.pin.east if form.pin else None,
             organisation=organisation,
             reply_by=data["reply_by"],
             contact=form.contact,

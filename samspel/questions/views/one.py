@@ -19,7 +19,7 @@ from samspel.core.forms import WritingForm
 from samspel.core.http import act
 from samspel.core.pages import page
 from samspel.municipality import queries as municipality
-from samspel.questions import permissions, queries, services, shown, words
+from samspel.questions import permissions, pins, queries, services, shown, words
 from samspel.questions.forms import NO_NAMES, AnswerForm, AskBackForm, NoteForm
 from samspel.questions.models import Question
 from samspel.questions.permissions import READERS, reach_of
@@ -195,6 +195,7 @@ def _told(reach: permissions.Reach, question: Question) -> dict[str, Any]:
         "lead": shown.lead_name(question),
         "due": shown.due(municipality.calendar(), question.due_on) if question.is_open else None,
         "facts": shown.facts(reach, question),
+        "pinned": pins.drawing(reach, question),
         "because": "" if rule else words.because(question.because),
         "rule": (words.rule_name(question.because), words.rule_words(question.because)) if rule else None,
         "reason": question.because,

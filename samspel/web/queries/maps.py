@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
+from django.urls import reverse
+
 from samspel.municipality.boundaries import queries as boundaries
 from samspel.municipality.boundaries.coverage import Coverage
 from samspel.municipality.models import Area
@@ -94,7 +96,7 @@ def _drawn(view: View, spots: tuple[Spot, ...], words: str, known: Coverage) -> 
     places = [
         replace(_place(spot), outline=outlines.get(spot.pk)) for spot in spots if spot.named or spot.pk in outlines
     ]
-    return draw_land(
+    drawn = draw_land(
         places,
         seen,
         words=words,
@@ -103,6 +105,7 @@ def _drawn(view: View, spots: tuple[Spot, ...], words: str, known: Coverage) -> 
         teams=view == "whole",
         poster=view == "poster",
     )
+    return replace(drawn, zoom=reverse("municipality:areas"))
 
 
 def _place(spot: Spot) -> Place:

@@ -1,0 +1,155 @@
+// Maps that can be zoomed, and a pin that can be put: what the pictures and the lists beside them say without it.
+// Leaflet is fetched when somebody asks for a map, never before.
+
+const ICON =
+  '<svg viewBox="0 0 28 36" width="28" height="36" aria-hidden="true"><path d="M14 35C8 24 2 19 2 13a12 12 0 0 1 24 0c0 6-6 11-12 22z"/><circle cx="14" cy="13" r="4.5"/></svg>';
+const NEAR = 12;
+const DECIMALS = 5;
+
+let fetched;
+const leaflet = (at) => {
+  fetched ||= new Promise((done, failed) => {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = at.dataset.style;
+    const script = document.createElement("script");
+    script.src = at.dataset.leaflet;
+    script.onload = () => done(window.L);
+    script.onerror = failed;
+    document.head.append(style, script);
+  });
+  return fetched;
+};
+
+const read = async (address) => {
+  const answer = await fetch(address, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.json();
+};
+
+const around = (land) => (land.bounds ? land.bounds : [[55, 11], [69, 24]]);
+
+// What is known of the ground, drawn on a map of Leaflet's. Teams have their hue by class, as in the pictures.
+const draw = (L, where, land) => {
+  const map = L.map(where, { attributionControl: Boolean(land.tiles), zoomSnap: 0.5, maxZoom: 19 });
+  if (land.tiles) {
+    map.attributionControl.setPrefix(false);
+    L.tileLayer(land.tiles.url, { attribution: land.tiles.attribution, maxZoom: 19, referrerPolicy: "origin" }).addTo(map);
+  }
+  for (const area of land.areas) {
+    const classes = `land${area.team ? ` team-${area.team}` : ""}${land.tiles ? " over" : ""}`;
+    L.polygon(area.parts, { className: classes, weight: 1.5, fillOpacity: 1, interactive: false })
+      .addTo(map)
+      .bindTooltip(document.createTextNode(area.name), { permanent: true, direction: "center", className: "landname" });
+  }
+  for (const place of land.places) {
+    L.circleMarker(place.at, { className: "known", radius: 4, interactive: false })
+      .addTo(map)
+      .bindTooltip(document.createTextNode(place.name), { permanent: true, direction: "right", className: "knownname" });
+  }
+  map.on("zoomend", () => where.classList.toggle("near", map.getZoom() >= NEAR));
+  map.fitBounds(around(land));
+  return map;
+};
+
+// 1. The button under a picture: the same ground, to be moved and zoomed.
+for (const button of document.querySelectorAll("[data-zoom]")) {
+  button.hidden = false;
+  let where;
+  button.addEventListener("click", async () => {
+    if (!where) {
+      where = document.createElement("div");
+      where.className = "livemap";
+      where.setAttribute("role", "group");
+      where.setAttribute("aria-label", button.dataset.label);
+      button.before(where);
+      const [L, land] = await Promise.all([leaflet(button), read(button.dataset.areas)]);
+      draw(L, where, land);
+    } else where.hidden = !where.hidden;
+    button.setAttribute("aria-expanded", String(!where.hidden));
+  });
+}
+
+// 2. The pin of a question. It is put by pressing on the map, or in the middle of it by a button; then the server says
+//    where that is.
+for (const pin of document.querySelectorAll("[data-pin]")) {
+  const form = pin.closest("form");
+  const [lat, lon] = ["lat", "lon"].map((name) => form.elements.namedItem(name));
+  const part = (name) => pin.querySelector(`[data-pin-${name}]`);
+  const said = part("said");
+  let shown;
+  let marker;
+
+  const say = (text) => {
+    said.textContent = text;
+  };
+
+  const tell = async () => {
+    const found = await read(`${pin.dataset.placed}?lat=${lat.value}&lon=${lon.value}`);
+    say(found.text);
+    const area = form.elements.namedItem("area");
+    if (area && found.area && area.tagName === "SELECT") {
+      area.value = found.area;
+      area.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  };
+
+  const put = async (north, east) => {
+    lat.value = north.toFixed(DECIMALS);
+    lon.value = east.toFixed(DECIMALS);
+    part("drop").hidden = false;
+    const { L, map } = await show();
+    if (!marker) {
+      marker = L.marker([north, east], {
+        icon: L.divIcon({ className: "pinmark", html: ICON, iconSize: [28, 36], iconAnchor: [14, 35] }),
+        draggable: true,
+        keyboard: false,
+        alt: "",
+      }).addTo(map);
+      marker.on("dragend", () => put(marker.getLatLng().lat, marker.getLatLng().lng));
+    }
+    marker.setLatLng([north, east]);
+    if (!map.getBounds().contains([north, east]) || map.getZoom() < NEAR) map.setView([north, east], 15);
+    await tell();
+  };
+
+  const start = async () => {
+    part("ground").hidden = false;
+    const [L, land] = await Promise.all([leaflet(pin), read(pin.dataset.areas)]);
+    const map = draw(L, part("map"), land);
+    map.on("click", (event) => put(event.latlng.lat, event.latlng.lng));
+    return { L, map };
+  };
+  const show = () => {
+    shown ||= start();
+    return shown;
+  };
+
+  pin.hidden = false;
+  part("show").addEventListener("click", async () => {
+    part("show").setAttribute("aria-expanded", "true");
+    await show();
+    part("map").focus();
+  });
+  part("middle").addEventListener("click", async () => {
+    const { lat: north, lng: east } = (await show()).map.getCenter();
+    put(north, east);
+  });
+  part("drop").addEventListener("click", () => {
+    lat.value = lon.value = "";
+    if (marker) marker.remove();
+    marker = undefined;
+    part("drop").hidden = true;
+    say(pin.dataset.dropped);
+  });
+  part("here").hidden = !navigator.geolocation;
+  part("here").addEventListener("click", () => {
+    say(pin.dataset.seeking);
+    navigator.geolocation.getCurrentPosition(
+      (found) => put(found.coords.latitude, found.coords.longitude),
+      () => say(pin.dataset.refused),
+      { enableHighAccuracy: true, timeout: 15000 },
+    );
+  });
+  if (lat.value && lon.value) put(Number(lat.value), Number(lon.value));
+}
