@@ -212,6 +212,7 @@ def every_name() -> list[str]:
     return sorted(found)
 
 
+@pytest.mark.asvs("V2.2.1", "V15.3.3", "V1.3.7", "V1.3.10")
 @pytest.mark.parametrize("username", EVERYBODY if THOROUGH else SENDERS)
 def test_everything_at_once_to_every_address(username: str, things: Things, browser_of: Callable[..., Client]) -> None:
     client, names = browser_of(username), every_name()

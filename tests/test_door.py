@@ -98,6 +98,7 @@ def test_all_of_an_answer_arrives(ends: tuple[door.Patient, socket.socket]) -> N
     assert taken == answer
 
 
+@pytest.mark.asvs("V15.2.2")
 def test_slow_callers_get_no_more_threads_than_there_are_turns(
     ends: tuple[door.Patient, socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:

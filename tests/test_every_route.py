@@ -40,6 +40,7 @@ def things(cast: dict[str, User]) -> Things:
     return make_things(cast)
 
 
+@pytest.mark.asvs("V8.2.1")
 def test_every_route_has_an_audience_and_a_thing_to_try_it_with() -> None:
     from tests.routes import KEYS
 
@@ -49,6 +50,7 @@ def test_every_route_has_an_audience_and_a_thing_to_try_it_with() -> None:
     assert sorted(set(KEYS) - {route.name for route in routes()}) == []
 
 
+@pytest.mark.asvs("V8.2.2", "V8.2.1")
 @pytest.mark.parametrize("username", EVERYBODY)
 def test_the_declared_audience_decides_and_what_is_not_theirs_is_not_there(
     username: str, things: Things, client_as: Callable[..., Client], who: Callable[[str], Who]
@@ -115,6 +117,7 @@ def _without_address(response: Response) -> str:
     return TOKEN.sub("", response.content.decode().replace(path, "PATH"))
 
 
+@pytest.mark.asvs("V3.5.3")
 @pytest.mark.parametrize("username", [NOBODYS, "coordinator.berga", "security.head"])
 def test_head_answers_as_get_does(username: str, things: Things, client_as: Callable[..., Client]) -> None:
     client = client_as(username)

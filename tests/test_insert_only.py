@@ -35,6 +35,7 @@ def test_these_are_the_tables_that_are_only_added_to() -> None:
     assert sorted(grants.insert_only_tables()) == sorted(HISTORY)
 
 
+@pytest.mark.asvs("V16.4.2", "V13.2.2")
 @pytest.mark.parametrize("table", HISTORY)
 def test_history_is_neither_changed_nor_taken_away(table: str) -> None:
     for statement in (

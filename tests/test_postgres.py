@@ -69,6 +69,7 @@ def test_the_application_owns_nothing(cluster: Cluster) -> None:
                 application.execute(refused)
 
 
+@pytest.mark.asvs("V13.3.2")
 def test_only_a_password_opens_it_and_only_we_can_read_it(cluster: Cluster) -> None:
     urls = cluster.start()
     record = cluster.record

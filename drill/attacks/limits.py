@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import httpx
 
-from drill.attacks.known import DOUBLE, MOST, PASSWORD, PLAIN
+from drill.attacks.known import CLOSED, DOUBLE, MOST, PASSWORD
 from drill.ground import done
 from drill.results import Outcome
 from tools.places import BIN
@@ -94,7 +94,7 @@ def _look_up(_place: Place) -> Callable[[int], Ask]:
 
 
 def _one_name(_place: Place) -> Callable[[int], Ask]:
-    return lambda number: Ask("/sign-in/", {"login": PLAIN, "password": f"wrong {number}"}, {}, _from(100 + number))
+    return lambda number: Ask("/sign-in/", {"login": CLOSED, "password": f"wrong {number}"}, {}, _from(100 + number))
 
 
 def _one_address(_place: Place) -> Callable[[int], Ask]:

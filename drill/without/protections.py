@@ -86,7 +86,7 @@ def counting_at_once() -> None:
     from samspel.core.models import Counter
 
     def read_then_write(series: str) -> int:
-        row = Counter.objects.filter(series=series).first() or Counter(series=series, value=0)
+        row, _new = Counter.objects.get_or_create(series=series, defaults={"value": 0})
         time.sleep(0.01)
         row.value += 1
         row.save()

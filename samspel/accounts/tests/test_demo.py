@@ -48,12 +48,14 @@ def test_is_mounted_with_the_switch_on() -> None:
     assert outside(IS_THERE, SAMSPEL_DEMO="1").stdout.strip() == "demo"
 
 
+@pytest.mark.asvs("V6.3.2", "V15.2.3")
 @pytest.mark.parametrize("environment", [{"SAMSPEL_ENV": "trial"}, {"SAMSPEL_URL": "https://x.example", **REAL}])
 def test_is_not_mounted_otherwise(environment: dict[str, str]) -> None:
     program = outside(IS_THERE, **environment)
     assert "Resolver404" in program.stderr
 
 
+@pytest.mark.asvs("V6.3.4", "V15.2.3")
 @pytest.mark.parametrize(
     "production", [{"SAMSPEL_ENV": "production"}, {"SAMSPEL_HTTPS": "1"}, {"SAMSPEL_HOSTS": "samspel.example"}]
 )

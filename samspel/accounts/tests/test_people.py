@@ -36,6 +36,7 @@ def send(client: Client, address: str, **fields: Any) -> Any:
     return client.post(address, {**filled, **fields})
 
 
+@pytest.mark.asvs("V7.4.2")
 def test_an_account_from_the_first_day_to_the_last(admin: Client, client: Client) -> None:
     cache.clear()
     made = send(admin, "/people/new/", username="Anna.Ek", name="Anna Ek", email="anna@example.org")
@@ -112,6 +113,7 @@ def test_an_odd_day_is_told(admin: Client, cast: Cast, day: str) -> None:
     assert response.context["form"].errors["last_day"]
 
 
+@pytest.mark.asvs("V1.4.2")
 def test_numbers_too_large_for_any_row_are_not_there(admin: Client) -> None:
     huge = "9" * 30
     for address in (f"/people/{huge}/", f"/people/functions/{huge}/end/", f"/account/stand-in/{huge}/end/"):
@@ -157,6 +159,7 @@ def test_a_token_is_shown_once_and_ended(admin: Client, cast: Cast, client: Clie
     assert client.get("/api/v1/areas", headers={"Authorization": f"Bearer {secret}"}).status_code == 401
 
 
+@pytest.mark.asvs("V6.4.3")
 def test_a_new_password_for_who_forgot_it(admin: Client, cast: Cast, client: Client) -> None:
     cache.clear()
     shown = send(admin, f"/people/{cast['evaluator'].pk}/password/")
@@ -180,6 +183,7 @@ def test_a_faulty_address_is_told(client_as: ClientAs, cast: Cast) -> None:
     assert send(client_as("evaluator"), "/account/", email="no address").context["form"].errors["email"]
 
 
+@pytest.mark.asvs("V7.5.2")
 def test_my_sessions_are_listed_and_ended(client_as: ClientAs, cast: Cast) -> None:
     here, there, third = (client_as("evaluator") for _browser in range(3))
     for browser in (here, there, third):

@@ -77,6 +77,7 @@ def test_nobody_gets_no_further_than_to_sign_in(addresses: dict[str, str], clien
             assert response["Location"] == f"/sign-in/?next={address}", name
 
 
+@pytest.mark.asvs("V8.2.1")
 @pytest.mark.parametrize("username", [one.username for one in CAST])
 def test_everybody_opens_their_own_pages_and_only_administrators_the_rest(
     addresses: dict[str, str], who: Whos, client_as: ClientAs, username: str
@@ -89,6 +90,7 @@ def test_everybody_opens_their_own_pages_and_only_administrators_the_rest(
         assert client.get(addresses[name]).status_code == 200, name
 
 
+@pytest.mark.asvs("V8.2.2")
 def test_what_is_somebody_elses_is_not_there(addresses: dict[str, str], client_as: ClientAs, cast: Cast) -> None:
     client = client_as("evaluator")
     assert client.get(addresses["end_my_stand_in"]).status_code == 404

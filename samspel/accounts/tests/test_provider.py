@@ -73,12 +73,14 @@ def test_whose_groups_give_nothing_is_told_whom_to_turn_to(provider: Provider, c
     assert client.get("/account/").status_code == 302
 
 
+@pytest.mark.asvs("V10.2.1")
 def test_the_way_there_asks_for_a_code_with_proof_of_its_own(provider: Provider, client: Client) -> None:
     there = httpx.URL(client.get("/sign-in/provider/")["Location"]).params
     assert (there["response_type"], there["code_challenge_method"]) == ("code", "S256")
     assert {"state", "code_challenge"} <= set(there)
 
 
+@pytest.mark.asvs("V10.1.2", "V10.5.1")
 def test_another_browsers_way_back_opens_nothing(provider: Provider, client: Client) -> None:
     provider.has("moa", "samspel-berga")
     back = provider.through(client.get("/sign-in/provider/")["Location"], "moa").removeprefix("http://testserver")
@@ -128,6 +130,7 @@ def test_who_loses_every_role_there_is_signed_out_here_within_minutes(provider: 
     assert functions("moa") == set()
 
 
+@pytest.mark.asvs("V7.6.1")
 def test_who_is_disabled_there_is_signed_out_here_within_minutes(provider: Provider, client: Client) -> None:
     provider.has("moa", "samspel-berga")
     comes_in(client, provider, "moa")
@@ -178,6 +181,7 @@ def test_keys_may_change_while_people_are_signed_in(provider: Provider, client: 
         assert client.get("/account/").status_code == 200
 
 
+@pytest.mark.asvs("V6.8.2", "V9.1.1", "V9.1.2", "V9.1.3")
 def test_what_is_signed_with_a_key_that_is_not_the_providers_opens_nothing(provider: Provider, client: Client) -> None:
     provider.has("moa", "samspel-berga")
     provider.tell(hide=True)
@@ -187,6 +191,7 @@ def test_what_is_signed_with_a_key_that_is_not_the_providers_opens_nothing(provi
     assert not User.objects.filter(username="moa").exists()
 
 
+@pytest.mark.asvs("V10.5.3", "V9.2.3", "V10.5.4")
 def test_a_provider_by_another_name_is_not_believed(provider: Provider, client: Client, settings: Any) -> None:
     settings.OIDC = settings.OIDC | {"issuer": provider.issuer.replace("localhost", "127.0.0.1")}
     assert client.get("/sign-in/provider/").status_code == 403
@@ -196,6 +201,7 @@ def test_who_cancels_there_is_back_at_the_sign_in_page(provider: Provider, clien
     assert comes_in(client, provider, "nobody")["Location"] == "/sign-in/"
 
 
+@pytest.mark.asvs("V6.8.1", "V10.5.2")
 def test_nobody_becomes_somebody_else_by_a_name_or_an_address(provider: Provider, client: Client, cast: Cast) -> None:
     victim = cast["evaluator"]
     provider.has("evaluator", "samspel-evaluators", email=victim.email, email_verified=True)
@@ -277,6 +283,7 @@ def test_a_faulty_file_lets_nobody_in_and_takes_nothing_from_anybody(
 # --- Stronger, again, and out --------------------------------------------------------------------
 
 
+@pytest.mark.asvs("V6.8.4")
 def test_a_function_that_demands_more_is_content_when_the_provider_asked_for_more(provider: Provider) -> None:
     for amr, opened in ((("pwd",), 302), (("pwd", "mfa"), 200)):
         client = Client()
@@ -339,6 +346,7 @@ def test_somebody_else_cannot_show_who_one_is(provider: Provider, administrator:
     assert client.get(page).status_code == 302
 
 
+@pytest.mark.asvs("V7.6.1")
 def test_who_signs_out_there_is_signed_out_here_at_once(provider: Provider, client: Client) -> None:
     provider.has("moa", "samspel-berga")
     comes_in(client, provider, "moa")
@@ -352,6 +360,7 @@ def test_who_signs_out_there_is_signed_out_here_at_once(provider: Provider, clie
     assert Client().post("/sign-in/provider/signed-out/", {"logout_token": token}).status_code == 400, "once"
 
 
+@pytest.mark.asvs("V10.5.5")
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtb2EifQ.", "\ud800"])
 def test_nobody_but_the_provider_signs_anybody_out(provider: Provider, client: Client, token: str) -> None:
     provider.has("moa", "samspel-berga")
@@ -361,6 +370,7 @@ def test_nobody_but_the_provider_signs_anybody_out(provider: Provider, client: C
     assert client.get("/account/").status_code == 200
 
 
+@pytest.mark.asvs("V9.2.2", "V10.5.5")
 def test_an_id_token_is_no_logout_token(provider: Provider, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     from samspel.accounts.provider.client import Client as Asker
 
@@ -385,6 +395,7 @@ def test_a_link_that_an_administrator_takes_away_ends_what_came_by_it(provider: 
     assert functions("moa") == set()
 
 
+@pytest.mark.asvs("V10.1.1", "V14.2.4")
 def test_the_refresh_token_is_sealed_in_the_database(provider: Provider, client: Client) -> None:
     from django.db import connection
 

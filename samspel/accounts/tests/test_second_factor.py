@@ -57,6 +57,7 @@ def set_up(client: Client) -> Any:
     return secret, client.get(done["Location"])
 
 
+@pytest.mark.asvs("V7.5.1")
 def test_asks_who_it_is_first(client: Client, member: User) -> None:
     assert client.get("/account/second-factor/activate/").status_code == 200, "it was shown when they signed in"
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=20), tick=False):
@@ -80,11 +81,13 @@ def test_set_up_gives_recovery_codes_once(client: Client, member: User) -> None:
     assert not client.get("/account/recovery-codes/").context["can_view_codes"]
 
 
+@pytest.mark.asvs("V14.2.4")
 def test_the_secret_is_sealed_in_the_database(client: Client, member: User) -> None:
     secret, _codes = set_up(client)
     assert secret not in str(Authenticator.objects.get(user=member, type="totp").data)
 
 
+@pytest.mark.asvs("V6.3.3", "V2.3.1")
 def test_sign_in_takes_two_steps(client: Client, member: User, client_as: ClientAs) -> None:
     secret, _codes = set_up(client)
     browser = client_as()
@@ -96,6 +99,7 @@ def test_sign_in_takes_two_steps(client: Client, member: User, client_as: Client
     assert browser.get("/account/").status_code == 200
 
 
+@pytest.mark.asvs("V6.5.1")
 def test_a_wrong_code_does_not_open_and_a_code_opens_once(client: Client, member: User, client_as: ClientAs) -> None:
     secret, _codes = set_up(client)
     used = code_for(secret)
@@ -117,6 +121,7 @@ def test_guessing_codes_is_limited(client: Client, member: User, client_as: Clie
     assert errors[0] != errors[-1]
 
 
+@pytest.mark.asvs("V6.5.1")
 def test_a_recovery_code_opens_once(client: Client, member: User, client_as: ClientAs) -> None:
     _secret, codes = set_up(client)
     code = codes.context["unused_codes"][0]

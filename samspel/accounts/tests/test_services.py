@@ -42,6 +42,7 @@ def test_a_user_name_is_taken_once(admin: Who) -> None:
     assert no.value.field == "username"
 
 
+@pytest.mark.asvs("V8.3.1")
 @pytest.mark.parametrize("username", ["coordinator.berga", "security.head", "partner.police", "outsider"])
 def test_only_administrators_change_accounts(cast: Cast, who: Whos, username: str) -> None:
     by = who(username)
@@ -120,6 +121,7 @@ def test_a_function_that_began_today_can_be_taken_back_today(cast: Cast, admin: 
     assert not who_is(cast["outsider"]).holds(Function.EVALUATOR)
 
 
+@pytest.mark.asvs("V2.2.3")
 def test_there_is_always_an_administrator(cast: Cast, admin: Who) -> None:
     with pytest.raises(Refused):
         services.end_assignment(cast["admin"].assignments.get(), by=admin)
@@ -127,6 +129,7 @@ def test_there_is_always_an_administrator(cast: Cast, admin: Who) -> None:
         services.deactivate(cast["admin"], by=admin)
 
 
+@pytest.mark.asvs("V7.4.2")
 def test_a_closed_account_is_out_at_once(cast: Cast, admin: Who, client_as: ClientAs) -> None:
     client = client_as("evaluator")
     client.get("/account/")
@@ -152,6 +155,7 @@ def test_a_new_password_ends_the_sessions(cast: Cast, admin: Who, client_as: Cli
     assert client.get("/account/").status_code == 302
 
 
+@pytest.mark.asvs("V6.2.1", "V6.2.4")
 @pytest.mark.parametrize("password", ["short", "evaluator evaluator", "1q2w3e4r5t6y", ""])
 def test_a_weak_password_is_refused(cast: Cast, admin: Who, password: str) -> None:
     with pytest.raises(Refused) as no:
@@ -159,6 +163,7 @@ def test_a_weak_password_is_refused(cast: Cast, admin: Who, password: str) -> No
     assert no.value.field == "password"
 
 
+@pytest.mark.asvs("V16.2.5")
 def test_no_password_stands_in_the_log(cast: Cast, admin: Who) -> None:
     services.set_password(cast["evaluator"], "vinter kanot apelsin", by=admin)
     row = LogRow.objects.latest("pk")
@@ -166,6 +171,7 @@ def test_no_password_stands_in_the_log(cast: Cast, admin: Who) -> None:
     assert row.fields == ["password"]
 
 
+@pytest.mark.asvs("V6.4.1", "V11.5.1")
 def test_an_invented_password_is_long_and_never_the_same() -> None:
     made = {services.invented_password() for _attempt in range(50)}
     assert len(made) == 50

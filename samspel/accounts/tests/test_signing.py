@@ -68,6 +68,7 @@ def test_goes_on_to_an_address_of_ours(client: Client, member: User, target: str
     assert sign_in(client, next=target)["Location"] == target
 
 
+@pytest.mark.asvs("V1.2.2", "V3.7.2")
 @pytest.mark.parametrize(
     "target",
     [
@@ -83,6 +84,7 @@ def test_never_goes_to_another_host(client: Client, member: User, target: str) -
     assert sign_in(client, next=target)["Location"] == "/"
 
 
+@pytest.mark.asvs("V6.3.1")
 def test_the_same_answer_to_an_unknown_name_and_to_a_wrong_password(client: Client, member: User) -> None:
     wrong = sign_in(client, password="wrong")
     unknown = sign_in(client, "nobody.at.all", password="wrong")
@@ -112,6 +114,7 @@ def test_hashes_once_whatever_the_name_so_that_time_tells_nothing(
     assert len(hashed) == 1
 
 
+@pytest.mark.asvs("V6.3.1", "V2.3.2")
 def test_five_wrong_passwords_and_the_door_is_shut_for_that_name(client: Client, member: User) -> None:
     for _attempt in range(5):
         sign_in(client, password="wrong")
@@ -149,6 +152,7 @@ def test_right_passwords_do_not_use_up_the_tries(member: User) -> None:
         assert sign_in(Client()).status_code == 302
 
 
+@pytest.mark.asvs("V6.3.1")
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_get_no_more_than_five_tries(member: User, monkeypatch: pytest.MonkeyPatch) -> None:
     checked: list[str] = []
@@ -171,6 +175,7 @@ def test_twenty_at_once_get_no_more_than_five_tries(member: User, monkeypatch: p
     assert 1 <= len(checked) <= 5
 
 
+@pytest.mark.asvs("V7.2.4")
 def test_the_session_gets_a_fresh_id(client: Client, member: User) -> None:
     client.get("/sign-in/")
     session = client.session
@@ -183,6 +188,7 @@ def test_the_session_gets_a_fresh_id(client: Client, member: User) -> None:
     assert not Session.objects.filter(session_key=planted).exists()
 
 
+@pytest.mark.asvs("V7.4.1", "V7.6.2")
 def test_signing_out_takes_a_form_and_ends_the_session(client: Client, member: User) -> None:
     sign_in(client)
     key = client.cookies["sessionid"].value
@@ -193,6 +199,7 @@ def test_signing_out_takes_a_form_and_ends_the_session(client: Client, member: U
     assert client.get("/account/").status_code == 302
 
 
+@pytest.mark.asvs("V16.3.1", "V16.2.5")
 def test_sign_in_failure_and_sign_out_are_logged_without_what_was_typed(client: Client, member: User) -> None:
     before = LogRow.objects.count()
     sign_in(client, password="a secret guess")
@@ -205,6 +212,7 @@ def test_sign_in_failure_and_sign_out_are_logged_without_what_was_typed(client: 
     assert {row.object_id for row in rows} == {str(member.pk)}
 
 
+@pytest.mark.asvs("V7.3.1")
 def test_an_idle_session_ends(client: Client, member: User, settings: Any) -> None:
     began = clock.now()
     sign_in(client)
@@ -213,6 +221,7 @@ def test_an_idle_session_ends(client: Client, member: User, settings: Any) -> No
             assert client.get("/account/").status_code == status
 
 
+@pytest.mark.asvs("V7.3.2")
 def test_a_busy_session_ends_too(client: Client, member: User, settings: Any) -> None:
     began = clock.now()
     sign_in(client)
@@ -241,6 +250,7 @@ def test_a_quick_page_costs_no_write(client: Client, member: User, django_assert
     assert not [query for query in seen.captured_queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
 
 
+@pytest.mark.asvs("V6.4.1")
 def test_a_temporary_password_is_changed_before_anything_else(client: Client, member: User) -> None:
     member.password_is_temporary = True
     member.save()
@@ -255,6 +265,7 @@ def test_a_temporary_password_is_changed_before_anything_else(client: Client, me
     assert not member.password_is_temporary
 
 
+@pytest.mark.asvs("V6.2.2", "V7.4.3")
 def test_a_new_password_keeps_this_browser_and_ends_the_others(client: Client, member: User) -> None:
     other = Client()
     sign_in(other)
@@ -267,6 +278,7 @@ def test_a_new_password_keeps_this_browser_and_ends_the_others(client: Client, m
     assert UserSession.objects.filter(user=member).count() == 1
 
 
+@pytest.mark.asvs("V6.2.3")
 @pytest.mark.parametrize(
     "form",
     [
@@ -283,6 +295,7 @@ def test_a_password_is_not_changed_by_a_faulty_form(client: Client, member: User
     assert member.check_password(PASSWORD)
 
 
+@pytest.mark.asvs("V11.4.2")
 def test_passwords_are_kept_by_argon2(member: User) -> None:
     assert member.password.startswith("argon2$")
 

@@ -72,6 +72,7 @@ def test_each_has_its_help_without_any_settings(command: Any) -> None:
     assert "Usage: samspel" in shown.stdout or "Usage: -c" in shown.stdout
 
 
+@pytest.mark.asvs("V13.2.3")
 @pytest.mark.slow
 def test_says_in_one_line_that_a_setting_is_missing() -> None:
     failed = program("outbox", "show")
@@ -128,6 +129,7 @@ def test_a_generated_password_stands_alone_on_standard_output(db: None) -> None:
     assert user.password_is_temporary
 
 
+@pytest.mark.asvs("V6.3.2")
 def test_a_weak_password_makes_no_administrator(db: None) -> None:
     done = run(main, "admin", "create", "first", "--name", "First", input="short\nshort\n")
     assert done.exit_code == 1

@@ -68,6 +68,7 @@ def test_a_seal_is_neither_changed_nor_taken_away_by_the_application() -> None:
 # ---------- A thousand ways
 
 
+@pytest.mark.asvs("V16.4.2")
 def test_whatever_is_done_to_the_log_is_found() -> None:
     """A fifth of what `make drill` does: there it is a thousand ways, and a thousand found."""
     published, chance = a_sealed_log(), Random(SEED)
@@ -138,6 +139,7 @@ def test_a_row_with_a_time_that_it_was_not_written_at_is_pointed_out() -> None:
 # ---------- Keys
 
 
+@pytest.mark.asvs("V11.2.2")
 def test_a_key_is_changed_and_the_old_one_still_checks() -> None:
     with override_settings(LOG_KEYS=[OLD]):
         published = a_sealed_log(2)
@@ -182,6 +184,7 @@ def test_restored_into_another_server_the_chain_goes_on(monkeypatch: pytest.Monk
 # ---------- Heads
 
 
+@pytest.mark.asvs("V16.4.3")
 def test_the_head_is_published_in_every_way_and_what_stands_in_a_letter_can_be_checked(tmp_path: Path) -> None:
     a_sealed_log(1)
     file = tmp_path / "elsewhere" / "heads.txt"

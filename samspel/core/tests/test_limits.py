@@ -42,6 +42,7 @@ def taken_after_its_holder_died(kind: type[DatabaseCache]) -> int:
     return at_once(lambda: made.add("lock", "mine", timeout=60))
 
 
+@pytest.mark.asvs("V6.3.1", "V6.5.1")
 def test_a_lock_that_ran_out_is_taken_by_one() -> None:
     assert [taken_after_its_holder_died(Cache) for _time in range(5)] == [1] * 5
 
@@ -59,6 +60,7 @@ def test_a_lock_that_is_held_is_taken_by_nobody_and_a_free_one_by_one() -> None:
     assert at_once(lambda: cache.add("lock", 1, timeout=None)) == 1
 
 
+@pytest.mark.asvs("V2.4.1", "V2.3.2")
 @override_settings(LIMITS={"api_write": (5, 3600)})
 def test_five_of_those_who_come_at_once_are_let_through() -> None:
     assert at_once(lambda: limits.within("api_write", "one token")) == 5

@@ -8,6 +8,7 @@ from django.test import Client
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 
 
+@pytest.mark.asvs("V1.1.1")
 @pytest.mark.parametrize("name", ["sessionid", "csrftoken", "django_language", "theme"])
 def test_a_cookie_that_cannot_be_kept_is_refused(name: str) -> None:
     client = Client(headers={"Cookie": f'{name}="aaaaaaaaa\\000bbbb"'})
@@ -15,6 +16,7 @@ def test_a_cookie_that_cannot_be_kept_is_refused(name: str) -> None:
         assert client.get(path).status_code == 400
 
 
+@pytest.mark.asvs("V14.2.2", "V14.3.2")
 @pytest.mark.parametrize("path", ["/", "/nowhere/", "/questions/", "/api/v1/areas", "/api/v1/health"])
 def test_no_page_and_no_answer_is_kept_on_the_way(client_as: Callable[..., Client], path: str) -> None:
     for name in ("", "coordinator.berga"):

@@ -36,6 +36,7 @@ def leave_a_beat(name: str, *, logged: bool = True, fail: bool = False) -> Beat:
     return row
 
 
+@pytest.mark.asvs("V16.2.1", "V16.2.5", "V16.3.3")
 def test_a_service_logs_who_did_what_and_never_what_was_written() -> None:
     leave_a_beat("pulse")
     row = LogRow.objects.get()
@@ -43,12 +44,14 @@ def test_a_service_logs_who_did_what_and_never_what_was_written() -> None:
     assert (row.fields, row.because) == (["at"], "rule 1")
 
 
+@pytest.mark.asvs("V2.3.3", "V16.3.3")
 def test_a_service_that_logs_nothing_is_undone() -> None:
     with pytest.raises(Unlogged):
         leave_a_beat("pulse", logged=False)
     assert not Beat.objects.exists()
 
 
+@pytest.mark.asvs("V2.3.3", "V16.5.3")
 def test_a_refused_service_leaves_neither_change_nor_log_row() -> None:
     with pytest.raises(Refused):
         leave_a_beat("pulse", fail=True)
@@ -63,6 +66,7 @@ def test_one_that_fails_keeps_no_other_waiting_and_is_told_in_the_end() -> None:
     assert each(["four", "five"], lambda name: bool(leave_a_beat(name))) == 2
 
 
+@pytest.mark.asvs("V16.4.2", "V13.2.2")
 @pytest.mark.parametrize(
     "statement",
     ["UPDATE core_logrow SET verb = 'x'", "DELETE FROM core_logrow", "TRUNCATE core_logrow", "DROP TABLE core_logrow"],
@@ -138,6 +142,7 @@ def letter(to: str = "someone@example.se") -> OutboxMessage:
     )
 
 
+@pytest.mark.asvs("V1.3.11", "V1.3.3")
 def test_a_letter_leaves_once_and_a_line_break_cannot_add_a_header() -> None:
     message = letter()
     assert outbox.hand_over(message.pk)
@@ -146,6 +151,7 @@ def test_a_letter_leaves_once_and_a_line_break_cannot_add_a_header() -> None:
     assert (sent.subject, sent.to) == ("Hej Bcc: x@example.se", ["someone@example.se"])
 
 
+@pytest.mark.asvs("V16.5.2")
 @override_settings(CHANNELS={"email": f"{Down.__module__}.Down"})
 def test_a_letter_that_cannot_leave_waits_and_leaves_when_the_line_is_back() -> None:
     message = letter()

@@ -67,11 +67,13 @@ def test_another_encoding(folder: Path) -> None:
     assert told(folder) == [("goals.yaml", 8)]
 
 
+@pytest.mark.asvs("V5.2.1")
 def test_a_file_that_is_too_large(folder: Path) -> None:
     (folder / "services.yaml").write_text("#" * 600_000)
     assert told(folder) == [("services.yaml", 0)]
 
 
+@pytest.mark.asvs("V1.5.2", "V5.2.1")
 def test_a_bomb_of_references_is_refused_before_it_is_built(folder: Path) -> None:
     bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n"
     bomb += "".join(f"{later}: &{later} [{', '.join([f'*{one}'] * 9)}]\n" for one, later in pairwise("abcdefghi"))

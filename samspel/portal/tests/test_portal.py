@@ -44,6 +44,7 @@ def send(client: Client, path: str, **data: str) -> Any:
     return client.post(f"/ask/question/{path}/", {"key": "s" * 32, **data})
 
 
+@pytest.mark.asvs("V14.3.1")
 def test_a_shown_code_is_forgotten_when_the_browser_is_closed(client: Client) -> None:
     ask(client)
     look_up(client, Question.objects.get())
@@ -73,6 +74,7 @@ def test_sending_twice_makes_one_question_with_the_same_code(client: Client) -> 
     assert Question.objects.count() == 1
 
 
+@pytest.mark.asvs("V9.1.1", "V9.2.1")
 def test_the_address_with_the_code_says_nothing_when_it_is_forged_or_old(client: Client) -> None:
     token = ask(client)["Location"]
     assert client.get("/ask/thanks/forged:mark/")["Location"] == "/ask/code/"
@@ -97,10 +99,12 @@ def test_names_and_numbers_are_pointed_out_and_taken_when_one_has_looked(client:
     assert ask(client, text="Ring Anna på 070-174 06 05", looked="on").status_code == 302
 
 
+@pytest.mark.asvs("V2.4.1")
 def test_a_robot_that_fills_everything_is_stopped(client: Client) -> None:
     assert ask(client, website="http://spam.example").status_code == 422
 
 
+@pytest.mark.asvs("V14.2.4")
 def test_an_address_is_sealed_and_a_phone_not_asked_for_is_not_kept(client: Client) -> None:
     ask(client, reply_by="email", email="boende@example.org", phone="070-174 06 05")
     contact = ContactDetails.objects.get()
@@ -146,6 +150,7 @@ def test_the_session_that_shows_a_question_is_a_fresh_one(client: Client) -> Non
     assert client.cookies["sessionid"].value != planted
 
 
+@pytest.mark.asvs("V2.3.2")
 def test_wrong_codes_answer_alike_and_are_few(client: Client, settings: Any) -> None:
     settings.LIMITS = {**settings.LIMITS, "look_up": (3, 600)}
     ask(client)
@@ -188,6 +193,7 @@ def test_from_answer_to_not_solved_and_back(client: Client, who: Callable[[str],
     assert Question.objects.get().solved
 
 
+@pytest.mark.asvs("V15.3.1", "V8.2.3")
 def test_reasons_of_departments_are_not_told_to_the_asker(client: Client, who: Callable[[str], Who]) -> None:
     from samspel.questions.tests.given import department
 

@@ -98,6 +98,7 @@ def test_bytes_that_are_no_form(client_as: ClientAs, body: bytes) -> None:
         assert answer.status_code < 500, path
 
 
+@pytest.mark.asvs("V2.3.1")
 @pytest.mark.parametrize("key", ["Ā", "a b", "a;b", "a\nb", "x" * 65, ""])
 def test_a_key_that_no_page_of_ours_gave_does_nothing(client_as: ClientAs, key: str) -> None:
     part = part_of(ask("school"), "education")

@@ -171,6 +171,7 @@ def test_the_second_answer_gets_409_and_its_text_is_kept(api: Callable[..., Call
     assert Question.objects.get().answer == "Först"
 
 
+@pytest.mark.asvs("V8.3.1")
 def test_what_one_may_not_do_is_not_there(api: Callable[..., Call]) -> None:
     question = ask("school")
     for username in ("contact.social", "outsider", "admin", "duty.officer", "partner.police"):
@@ -187,6 +188,7 @@ def test_a_token_reaches_no_further_than_its_scope(api: Callable[..., Call]) -> 
     assert call("POST", "", ASKED).status_code == 403
 
 
+@pytest.mark.asvs("V8.2.3", "V15.3.1")
 def test_an_evaluator_reads_without_persons(api: Callable[..., Call]) -> None:
     question = ask(text="Ring Anna på 070-174 06 05 om lampan")
     told = api("evaluator")("GET", f"/{question.pk}").json()

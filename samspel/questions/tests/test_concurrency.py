@@ -94,6 +94,7 @@ def answer_at_once(question: Question, user: User) -> int:
     return sum(all_at_once(answer))
 
 
+@pytest.mark.asvs("V2.3.4")
 def test_twenty_answers_at_once_leave_one_and_nineteen_texts_are_kept(cast: dict[str, User]) -> None:
     question = accepted(cast)
     overtaken = answer_at_once(question, cast["contact.school"])

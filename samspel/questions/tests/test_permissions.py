@@ -38,6 +38,7 @@ def reaches(cast: dict[str, User]) -> list[Reach]:
     return [reach_of(who_is(user)) for user in cast.values()]
 
 
+@pytest.mark.asvs("V8.2.2")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000))
 def test_sentence_and_rows_agree_for_everybody(cast: dict[str, User], reaches: list[Reach], seed: int) -> None:
@@ -121,6 +122,7 @@ def test_the_contact_centre_sees_what_is_open_and_what_it_took_down(who: WhoIs) 
     assert both(who("contactcentre")) == {str(taken.pk), str(still_open.pk)}
 
 
+@pytest.mark.asvs("V8.2.1", "V8.2.3")
 def test_an_evaluator_sees_all_and_may_change_nothing(who: WhoIs) -> None:
     question = ask("school")
     reach = reach_of(who("evaluator"))

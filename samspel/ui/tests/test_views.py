@@ -62,6 +62,7 @@ def test_headings_do_not_skip_a_level() -> None:
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
+@pytest.mark.asvs("V1.2.1", "V3.2.2", "V7.4.4")
 def test_the_frame_is_drawn_and_escaped() -> None:
     html = page(ERROR)
     assert 'aria-current="page">Idag</a>' in html

@@ -151,6 +151,7 @@ def test_matters_are_in_the_language_asked_where_it_is_written(call: Any) -> Non
     assert [one["code"] for one in swedish] == [one["code"] for one in english]
 
 
+@pytest.mark.asvs("V3.5.2")
 @pytest.mark.parametrize(
     "header", ["", "Bearer", "Bearer ", "Bearer wrong", "Basic YTpi", "bearer\t", "Bearer \xff", "Bearer " + "x" * 5000]
 )
@@ -160,6 +161,7 @@ def test_without_a_valid_token_401(client: Client, db: None, header: str) -> Non
     assert response["WWW-Authenticate"].startswith("Bearer")
 
 
+@pytest.mark.asvs("V9.2.1")
 def test_an_ended_a_revoked_and_a_closed_accounts_token_are_as_unknown(call: Any, token: Any, cast: Cast) -> None:
     ended, revoked, closed = token(days=1), token(), token("evaluator")
     services.revoke_token(ApiToken.objects.get(digest=services.digest(revoked)), by=Operator())
@@ -169,6 +171,7 @@ def test_an_ended_a_revoked_and_a_closed_accounts_token_are_as_unknown(call: Any
     assert [is_problem(answer, 401) for answer in answers] == [is_problem(answers[0], 401)] * 4
 
 
+@pytest.mark.asvs("V10.3.2")
 def test_a_scope_that_the_token_lacks_403(call: Any, token: Any) -> None:
     body = is_problem(call("POST", "questions", ASK, secret=token("contactcentre", "questions:read")), 403)
     assert "questions:write" in body["detail"]
@@ -187,10 +190,12 @@ def test_an_ended_function_bites_at_the_next_call(call: Any, token: Any, cast: C
     is_problem(call("GET", "health/details", secret=secret), 404)
 
 
+@pytest.mark.asvs("V3.5.2")
 def test_a_session_is_no_token(client_as: ClientAs) -> None:
     is_problem(client_as("admin").get("/api/v1/areas"), 401)
 
 
+@pytest.mark.asvs("V14.2.4", "V13.3.2")
 def test_only_the_hash_of_a_token_is_kept(token: Any) -> None:
     secret = token()
     assert secret not in str(list(ApiToken.objects.values()))
@@ -214,6 +219,7 @@ def test_an_unknown_address_404(call: Any) -> None:
     is_problem(call("GET", "nothing"), 404)
 
 
+@pytest.mark.asvs("V3.5.3")
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "POST"])
 def test_a_wrong_method_405(call: Any, method: str) -> None:
     response = call(method, "areas")
@@ -221,6 +227,7 @@ def test_a_wrong_method_405(call: Any, method: str) -> None:
     assert "GET" in response["Allow"]
 
 
+@pytest.mark.asvs("V5.2.2")
 @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "multipart/form-data; boundary=x", ""])
 def test_another_content_type_415(call: Any, content_type: str) -> None:
     is_problem(call("POST", "questions", ASK, content_type=content_type), 415)
@@ -233,11 +240,13 @@ def test_another_charset_415(call: Any) -> None:
 MALFORMED = [b"{", b"\xff\xfe", b"[" * 100_000, b"{'a': 1}", b'{"text": NaN}', b"1" * 5000, b'"\\u12"', b"nul"]
 
 
+@pytest.mark.asvs("V1.5.2")
 @pytest.mark.parametrize("body", MALFORMED)
 def test_what_is_not_json_400(call: Any, body: Any) -> None:
     is_problem(call("POST", "questions", body), 400)
 
 
+@pytest.mark.asvs("V2.2.1", "V2.2.2", "V1.4.2")
 @pytest.mark.parametrize(
     "body",
     [
@@ -274,6 +283,7 @@ def test_each_faulty_field_is_named_in_the_language_asked(call: Any) -> None:
     assert "emperor" not in str(english)
 
 
+@pytest.mark.asvs("V5.2.1")
 def test_a_body_that_is_too_large_413(call: Any) -> None:
     is_problem(call("POST", "questions", {"text": "x" * 1_100_000}), 413)
 
@@ -291,6 +301,7 @@ def test_odd_filters_422(call: Any, query: str) -> None:
     is_problem(call("GET", f"questions?{query}"), 422)
 
 
+@pytest.mark.asvs("V2.4.1", "V2.3.2")
 def test_too_many_writes_429(call: Any, token: Any, settings: Any) -> None:
     settings.LIMITS = {"api_write": (2, 60)}
     secret = token()
@@ -316,6 +327,7 @@ def test_those_who_come_at_once_are_counted_one_by_one_and_none_too_many_is_turn
         assert sum(pool.map(count, range(20))) == 15
 
 
+@pytest.mark.asvs("V16.5.1")
 def test_a_fault_of_ours_500_without_its_words(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("a secret detail")
@@ -324,6 +336,7 @@ def test_a_fault_of_ours_500_without_its_words(call: Any, monkeypatch: pytest.Mo
     assert "secret" not in str(is_problem(call("GET", "bodies"), 500))
 
 
+@pytest.mark.asvs("V16.5.2")
 def test_without_the_database_503(call: Any, token: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def down(*args: Any, **kwargs: Any) -> None:
         raise OperationalError("connection refused: secret host")
@@ -336,6 +349,7 @@ def test_without_the_database_503(call: Any, token: Any, monkeypatch: pytest.Mon
 # --- Health --------------------------------------------------------------------------------------
 
 
+@pytest.mark.asvs("V13.4.5")
 def test_health_is_up_and_says_nothing_else(client: Client, db: None) -> None:
     response = client.get("/api/v1/health")
     assert (response.status_code, response.json()) == (200, {"status": "up"})
@@ -347,6 +361,7 @@ def test_health_is_down_without_the_database(client: Client, db: None, monkeypat
     assert (response.status_code, response.json()) == (503, {"status": "down"})
 
 
+@pytest.mark.asvs("V13.4.5")
 def test_the_details_are_an_administrators(call: Any, token: Any) -> None:
     details = call("GET", "health/details", secret=token("admin")).json()
     assert details["database"] == "up"
@@ -386,6 +401,7 @@ def test_a_key_is_each_callers_own(call: Any, token: Any) -> None:
     assert Question.objects.count() == 2
 
 
+@pytest.mark.asvs("V16.5.3")
 def test_a_failed_call_frees_its_key(call: Any, token: Any) -> None:
     secret = token()
     is_problem(call("POST", "questions", {**ASK, "matter": "no such"}, secret=secret, Idempotency_Key="one"), 422)
@@ -405,6 +421,7 @@ def test_without_a_key_each_call_counts(call: Any, token: Any) -> None:
     assert Question.objects.count() == 2
 
 
+@pytest.mark.asvs("V2.3.4")
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("key", "made"), [("one", 1), (None, 20)])
 def test_twenty_calls_at_once_with_one_key_make_one(token: Any, key: Any, made: int) -> None:
@@ -442,6 +459,7 @@ def test_pages_hold_everything_once_while_more_comes_in(call: Any, token: Any) -
     assert seen == ["6", "5", "4", "3", "2", "1", "0"]
 
 
+@pytest.mark.asvs("V9.1.1", "V9.2.2")
 def test_a_tampered_cursor_422(call: Any, token: Any) -> None:
     secret = token()
     for _number in range(2):
@@ -462,6 +480,7 @@ VALUES = st.recursive(
 FIELDS = st.sampled_from(["text", "subject", "matter", "area", "asker_role", "contact", "point", "kinds", "what"])
 
 
+@pytest.mark.asvs("V2.2.1")
 @quickly
 @given(path=ADDRESSES, body=st.binary(max_size=200))
 def test_random_bytes_are_never_a_fault_of_ours(call: Any, path: str, body: Any) -> None:

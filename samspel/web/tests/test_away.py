@@ -113,6 +113,7 @@ def test_what_was_saved_before_the_answer_was_lost_is_saved_once(
     assert Question.objects.filter(text__startswith="Lampan").count() == 1
 
 
+@pytest.mark.asvs("V16.5.2")
 @pytest.mark.parametrize("path", ["/", "/questions/", "/ask/", "/menu/", "/nowhere/", "/accounts/login/"])
 def test_without_the_database_every_page_says_so(client: Client, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     monkeypatch.setattr(QuerySet, "_fetch_all", raising(OperationalError("connection refused")))
@@ -131,6 +132,7 @@ def test_the_api_says_it_as_a_problem(client: Client, monkeypatch: pytest.Monkey
     assert response.headers["Retry-After"]
 
 
+@pytest.mark.asvs("V14.2.4")
 def test_no_password_is_repeated_in_a_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QuerySet, "_fetch_all", raising(OperationalError("connection refused")))
     monkeypatch.setattr(SessionStore, "load", raising(OperationalError("connection refused")))

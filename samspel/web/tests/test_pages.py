@@ -105,6 +105,7 @@ def test_numbers_to_call_are_not_for_partners_and_polare(client_as: Callable[...
     assert client_as("evaluator").get("/municipality/lines/").status_code == 200
 
 
+@pytest.mark.asvs("V8.2.2")
 def test_search_finds_only_what_one_may_see(berga: Client, client_as: Callable[..., Client]) -> None:
     ask()
     assert SUBJECT in text(berga, "/search/?q=lampa")
@@ -117,6 +118,7 @@ def test_search_finds_the_municipality(berga: Client, sought: str, hit: str) -> 
     assert hit in text(berga, f"/search/?q={sought}")
 
 
+@pytest.mark.asvs("V1.2.4")
 @pytest.mark.parametrize("sought", ["", "%", "_", "'", "\\", '"', "& | !", "(", "x" * 5000, "<script>"])
 def test_search_takes_any_words(berga: Client, sought: str) -> None:
     response = berga.get("/search/", {"q": sought})
