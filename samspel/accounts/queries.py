@@ -1,6 +1,6 @@
 """Reads about users and what they hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,11 +114,33 @@ def administrators() -> QuerySet[User]:
     return holders_of(Function.ADMINISTRATOR).filter(seal=None)
 
 
+def first_holders(functions: Sequence[Function], departments: Collection[int]) -> dict[int, list[User]]:
+    """For each department (by id) those who hold today the first of the functions that anybody holds there, or who
+    stands in for them: two queries, however many departments."""
+    rows = Assignment.objects.on(clock.today()).filter(
+        function__in=list(functions), department__in=list(departments), user__is_active=True
+    )
+    held: dict[tuple[int | None, str], dict[int, User]] = {}
+    for row in rows.select_related("user").order_by("user"):
+        held.setdefault((row.department_id, row.function), {})[row.user_id] = row.user
+    away = _away([user for users in held.values() for user in users.values()], clock.today())
+    found = {}
+    for department in departments:
+        users = next((held[department, one] for one in functions if (department, one) in held), {})
+        found[department] = list(dict.fromkeys(away.get(user.pk, user) for user in users.values()))
+    return found
+
+
 def reachable(users: Iterable[User], on: date | None = None) -> list[User]:
     """Each user, or who stands in for them on the day (today) when they are away."""
-    day = on or clock.today()
     users = list(users)
-    away = {
+    away = _away(users, on or clock.today())
+    return list(dict.fromkeys(away.get(user.pk, user) for user in users))
+
+
+def _away(users: Collection[User], day: date) -> dict[int, User]:
+    """Who stands in for each of those who are away on the day, by the id of who is away."""
+    return {
         row.absent_id: row.stand_in
         for row in StandIn.objects.filter(
             absent__in=users, stand_in__is_active=True, starts__lte=day, ends__gte=day
@@ -126,4 +148,3 @@ def reachable(users: Iterable[User], on: date | None = None) -> list[User]:
         # Who may no longer stand in gets no letters either.
         if any(one.standing_in for one in who_is(row.stand_in).holdings)
     }
-    return list(dict.fromkeys(away.get(user.pk, user) for user in users))

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspel.core import clock, disposal
@@ -36,15 +36,28 @@ def once(key: str, *, by: str, doing: str, payload: str, do: Callable[[], str]) 
     """
     mark = fingerprint(f"{doing}\n{payload}")
     with transaction.atomic():
-        fresh = Receipt(by=by, key=key, doing=doing, fingerprint=mark, at=clock.now())
-        Receipt.objects.bulk_create([fresh], ignore_conflicts=True)
-        receipt = Receipt.objects.select_for_update().get(by=by, key=key)
-        if receipt.fingerprint != mark:
+        pk, first, outcome = _held(by, key, doing, mark)
+        if first != mark:
             raise KeyReused
-        if not receipt.outcome:
-            receipt.outcome = do()
-            receipt.save(update_fields=["outcome"])
-    return receipt.outcome
+        if not outcome:
+            outcome = do()
+            Receipt.objects.filter(pk=pk).update(outcome=outcome)
+    return outcome
+
+
+_HOLD = """
+    INSERT INTO core_receipt ("by", key, doing, fingerprint, outcome, at) VALUES (%s, %s, %s, %s, '', %s)
+    ON CONFLICT ("by", key) DO UPDATE SET key = EXCLUDED.key
+    RETURNING id, fingerprint, outcome
+"""
+
+
+def _held(by: str, key: str, doing: str, mark: str) -> tuple[int, str, str]:
+    """The row of the key, locked, in one statement: a new one, or that of whoever came first, when they are done."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [by, key, doing, mark, clock.now()])
+        pk, first, outcome = cursor.fetchone()
+    return pk, first, outcome
 
 
 def forget_old(*, by: Actor = DISPOSAL) -> int:

@@ -8,7 +8,9 @@ leaves again after LEASE, with the Message-ID that it had.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -38,10 +40,8 @@ UNTOLD = "interrupted"
 
 def post(*, kind: str, to: str, subject: str, body: str, about: Model, channel: str = "email") -> OutboxMessage:
     """Write a message about `about` to `to`; it leaves when the transaction is committed."""
-    from samspel.core.tasks import deliver
-
     now = clock.now()
-    message = OutboxMessage.objects.create(
+    message = OutboxMessage(
         kind=kind,
         channel=channel,
         to=to,
@@ -52,8 +52,35 @@ def post(*, kind: str, to: str, subject: str, body: str, about: Model, channel: 
         created_at=now,
         due_at=now,
     )
-    deliver.defer(message_id=message.pk)
+    together = _together.get()
+    if together is None:
+        _leave([message])
+    else:
+        together.append(message)
     return message
+
+
+_together: ContextVar[list[OutboxMessage] | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is posted in here is written at its end, all in one go: inside the transaction of what it tells about."""
+    messages: list[OutboxMessage] = []
+    token = _together.set(messages)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+    if messages:
+        _leave(messages)
+
+
+def _leave(messages: list[OutboxMessage]) -> None:
+    from samspel.core.tasks import deliver
+
+    OutboxMessage.objects.bulk_create(messages)
+    deliver.batch_defer(*({"message_id": message.pk} for message in messages))
 
 
 def waiting() -> QuerySet[OutboxMessage]:

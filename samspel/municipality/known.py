@@ -2,8 +2,8 @@
 
 Every page needs areas, matters, the office calendar, the names of functions, and they change a few times a year. The
 database marks every edition anew, in the same transaction as the change (`edition.py`), so nobody who writes can forget
-to. Within a request the mark is read once, along with who asks; outside one, and after a request has written something,
-it is read each time. So nothing that is kept is ever older than the rows themselves.
+to. Within a request the mark is read once, along with who asks; outside one, and after a request has changed something
+of the description itself, it is read each time. So nothing that is kept is ever older than the rows themselves.
 """
 
 from collections import OrderedDict
@@ -46,8 +46,8 @@ _request: ContextVar[_Request | None] = ContextVar("request", default=None)
 
 @contextmanager
 def one_request() -> Iterator[None]:
-    """The edition is read once in here, until something is written: every change is logged, so the log tells."""
-    token = _request.set(_Request(log.written()))
+    """The mark is read once in here, until the description is changed in here, which the log tells."""
+    token = _request.set(_Request(log.written("municipality")))
     try:
         yield
     finally:
@@ -57,7 +57,7 @@ def one_request() -> Iterator[None]:
 def note(mark: UUID | None) -> None:
     """The mark, when it was read along with something else."""
     request = _request.get()
-    if request is not None and request.logged == log.written():
+    if request is not None and request.logged == log.written("municipality"):
         request.mark = mark
 
 
@@ -105,7 +105,7 @@ def _remembered(key: Hashable, read: Callable[[], R]) -> R:
 def standing() -> UUID | None:
     """The mark of the edition that stands; None in a database that no migration has been run in."""
     request = _request.get()
-    within = request is not None and request.logged == log.written()
+    within = request is not None and request.logged == log.written("municipality")
     if within and request is not None and request.mark is not None:
         return request.mark
     with connection.cursor() as cursor:

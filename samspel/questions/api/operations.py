@@ -96,7 +96,7 @@ def ask(request: Request, body: QuestionIn) -> AskedOut:
         ),
         by=request.who,
     )
-    found = shapes.shown(reach_of(request.who), queries.one(request.who, taken.pk))
+    found = shapes.shown(reach_of(request.who), taken)
     code = codes.grouped(codes.code_of(taken.pk))
     return AskedOut(**found.model_dump(), code=code, warnings=list(shapes.warnings(body)))
 

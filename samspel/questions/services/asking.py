@@ -106,7 +106,10 @@ def ask(asked: Asked, *, by: Actor) -> Question:
         )
     told(question, Verb.ASKED, by=by, fields=_filled(asked), because=_pointed_out(asked))
     with outbox.together():
-        parts = [_new(Part(question=question, department=one), leads=not index) for index, one in enumerate(going.departments)]
+        parts = [
+            _new(Part(question=question, department=one), leads=not index)
+            for index, one in enumerate(going.departments)
+        ]
         letters.to_departments(question, Part.objects.bulk_create(parts))
         told(question, Verb.ROUTED, by=by, departments=_names(going.departments), route=going.because)
         _confirm(question, by)

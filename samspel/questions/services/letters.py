@@ -1,6 +1,6 @@
 """What is sent, each letter in the reader's own language. No letter to staff holds what was asked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,17 +23,16 @@ def link(name: str, *args: object) -> str:
     return f"{settings.BASE_URL}{reverse(name, args=args)}"
 
 
+CONTACTS = (Function.DEPARTMENT_CONTACT, Function.MANAGER)
+
+
 def contacts_of(part: Part) -> list[User]:
     """Who gets letters about a part: who handles it, else contact persons, else managers; each or their stand-in."""
     if part.handled_by is not None and part.handled_by.is_active:
         return accounts.reachable([part.handled_by])
     if part.department.kind == DepartmentKind.CONTACT_CENTRE:
         return accounts.reachable(accounts.holders_of(Function.CONTACT_CENTRE))
-    for function in (Function.DEPARTMENT_CONTACT, Function.MANAGER):
-        found = accounts.reachable(accounts.holders_of(function, department=part.department_id))
-        if found:
-            return found
-    return []
+    return accounts.first_holders(CONTACTS, [part.department_id])[part.department_id]
 
 
 def managers_of(part: Part) -> list[User]:
@@ -89,7 +88,18 @@ def to_staff(question: Question, kind: str, users: Iterable[User], part: Part | 
 
 def to_department(question: Question, part: Part, kind: str = "new") -> None:
     """Tell the department; its own address when no person holds its functions."""
-    users = contacts_of(part)
+    _to_contacts(question, part, contacts_of(part), kind)
+
+
+def to_departments(question: Question, parts: Collection[Part]) -> None:
+    """Tell all the departments of a new question."""
+    holders = accounts.first_holders(CONTACTS, [part.department_id for part in parts])
+    for part in parts:
+        centre = part.department.kind == DepartmentKind.CONTACT_CENTRE
+        _to_contacts(question, part, contacts_of(part) if centre else holders[part.department_id], "new")
+
+
+def _to_contacts(question: Question, part: Part, users: Sequence[User], kind: str) -> None:
     if users:
         to_staff(question, kind, users, part)
     elif part.department.email:
