@@ -15,6 +15,7 @@ from samspel.accounts.models import ApiToken, Assignment, StandIn, User
 from samspel.accounts.who import NOBODY, who_is
 from samspel.core import clock
 from samspel.core.actors import Job
+from samspel.core.models import LegalHold
 from samspel.core.pages import Audience
 from samspel.duty.models import DutyShift
 from samspel.escalation import services as escalations
@@ -24,6 +25,7 @@ from samspel.municipality.boundaries import services as boundaries
 from samspel.municipality.boundaries.checking import check
 from samspel.municipality.boundaries.queries import described
 from samspel.municipality.models import Area, BoundaryFile, Department, Matter
+from samspel.protection import services as protection
 from samspel.questions import services as questions
 from samspel.questions.models import Kept, KeptText, Part, Question, Recurrence, StandardAnswer, StandardText
 from samspel.questions.services import Asked, Contact
@@ -77,6 +79,7 @@ _A_QUESTION: Keys = {"question": _question}
 _A_QUESTION_BY_API: Keys = {"pk": _question}
 _A_PART: Keys = {"part": _number("part")}
 _A_JOINT: Keys = {"joint": lambda things: things.question.joint_id}
+_A_JOINT_BY_API: Keys = {"pk": lambda things: things.question.joint_id}
 _A_STANDARD: Keys = {"standard": _number("standard")}
 _AN_ALARM: Keys = {"pk": lambda things: things.escalation.pk}
 _A_LEG: Keys = {"pk": _number("leg")}
@@ -96,7 +99,8 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "escalation": (_A_LEG, "acknowledge hand_over done not_settled withdraw"),
     "escalation ": (_A_NIGHT, "handover receive"),
     "duty": (_A_SHIFT, "shift replace swap remove"),
-    "api": (_A_QUESTION_BY_API, "question accept answer forward return_"),
+    "api": (_A_QUESTION_BY_API, "question accept answer forward return_ similar"),
+    "api  ": (_A_JOINT_BY_API, "joint leave_joint answer_joint"),
     "api ": (_AN_ALARM, "escalation acknowledge"),
 }
 KEYS: Mapping[str, Keys] = {
@@ -116,6 +120,9 @@ KEYS: Mapping[str, Keys] = {
     "duty:feed": {"secret": lambda _: "nothing-that-was-given"},
     "mfa_remove_webauthn": {"pk": lambda _: NO_NUMBER},
     "questions:export": {"kind": lambda _: "csv"},
+    "protection:export_looks": {"kind": lambda _: "csv"},
+    "protection:export_done": {"kind": lambda _: "csv"},
+    "protection:lift": {"pk": _number("hold")},
     "questions:drop_kept": {**_A_QUESTION, "kept": _number("kept")},
     "escalation:escalation": _AN_ALARM,
 }
@@ -176,6 +183,7 @@ def make_things(cast: Mapping[str, User]) -> Things:
         "handover": _handover(cast["duty.officer"], shift).pk,
         "person": cast["host.berga"].pk,
         "session": NO_NUMBER,
+        "hold": _hold(cast["protection.officer"], question).pk,
         "recurrence": _recurrence(question).pk,
         "standard": _standard(part).pk,
         **_of_accounts(cast),
@@ -199,6 +207,11 @@ def square(name: str, east: float, north: float, side: float) -> bytes:
     geometry = {"type": "Polygon", "coordinates": [ring]}
     feature = {"type": "Feature", "properties": {"name": name}, "geometry": geometry}
     return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+
+
+def _hold(by: User, question: Question) -> LegalHold:
+    until = clock.today() + timedelta(days=90)
+    return protection.hold(reference=question.reference, reason="Begäran om utdrag", until=until, by=who_is(by))
 
 
 def _asked() -> Asked:

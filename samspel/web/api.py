@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -20,6 +20,7 @@ from samspel.core.away import is_away
 from samspel.core.errors import Refused, Stale
 from samspel.core.pages import ANYONE, page
 from samspel.escalation.api import router as escalations
+from samspel.questions.api import joint_router as joint
 from samspel.questions.api import router as questions
 from samspel.web.health import router as health
 from samspel.web.lists import router as lists
@@ -30,7 +31,13 @@ DESCRIPTION = """Samspel for other systems. Send a token as `Authorization: Bear
 its scopes. Errors are problems (RFC 9457), in Swedish or English by `Accept-Language`. Send `Idempotency-Key` with
 every writing call: the same call again then gets the same answer, and changes nothing. Times have an offset."""
 
-ROUTERS = (("", lists), ("/questions", questions), ("/escalations", escalations), ("/health", health))
+ROUTERS = (
+    ("", lists),
+    ("/questions", questions),
+    ("/joint", joint),
+    ("/escalations", escalations),
+    ("/health", health),
+)
 
 IDEMPOTENCY_KEY = {
     "in": "header",
@@ -102,6 +109,7 @@ def _http(error: HttpError) -> HttpResponse:
 PLAIN: tuple[tuple[type[Exception], int], ...] = (
     (Http404, 404),
     (RequestDataTooBig, 413),
+    (UnreadablePostError, 400),
     # A number or a date that is too large for its column.
     (DataError, 422),
 )

@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"\d{4}-\d{4,}")
 def sought(rows: QuerySet[Question], text: str, reach: Reach) -> QuerySet[Question]:
     """Rows that hold the words in some Swedish form, inside a compound, or in the subject with a slip of the pen.
 
-    Who reads without persons finds by what they read: by whole words of letters alone.
+    Who reads without persons finds by what they read: by words of letters alone.
     """
     words = text.strip()[:LONGEST]
     if reach.holds(Function.EVALUATOR):
@@ -32,10 +32,11 @@ def sought(rows: QuerySet[Question], text: str, reach: Reach) -> QuerySet[Questi
 
 
 def _sought_without_persons(rows: QuerySet[Question], words: str) -> QuerySet[Question]:
-    """By the number of a question, or by whole words in any of their Swedish forms."""
+    """By the number of a question, or by the beginnings of words."""
     if _REFERENCE.fullmatch(words):
         return rows.filter(reference=words)
     readable = masked.sought(words, "subject", "text", "place")
     if readable is None:
         return rows.none()
-    return rows.filter(readable, search=SearchQuery(words, config="swedish", search_type="plain"))
+    begun = " & ".join(f"{word}:*" for word in words.split())
+    return rows.filter(readable, search=SearchQuery(begun, config="swedish", search_type="raw"))
