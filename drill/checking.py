@@ -40,7 +40,7 @@ def compared(place: Place, ledger: Ledger) -> Iterator[str]:
 
 def counted(what: str, number: int) -> Iterator[str]:
     """The words, when there are any."""
-    if number:
+    if number > 0:
         yield f"{number} {what}"
 
 

@@ -86,8 +86,9 @@ class Ground:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # What the processes logged stays until the next time, for who wants to know why.
         self.cluster.remove()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.folder / "static", ignore_errors=True)
 
     @property
     def record(self) -> Record:
@@ -160,6 +161,8 @@ class Ground:
         database = f"drill_{name}".replace("-", "_")
         there = f" TABLESPACE {tablespace}" if tablespace else ""
         self.sql(f"CREATE DATABASE {database} OWNER {OWNER} TEMPLATE {DATABASE}{there};")
+        # A copied sequence believes that its next numbers are in the log already; after a crash it would give them again.
+        self.sql("CHECKPOINT;")
         place = Place(self, name, database, dict(env or {}))
         try:
             yield place
