@@ -9,11 +9,12 @@ from django.db.models import Model
 
 @dataclass(frozen=True)
 class Sought:
-    """Who is looked for: any of an address, a question's number, a code."""
+    """Who is looked for: any of an address, a question's number, a code; `widely` takes in all of the same asker."""
 
     address: str = ""
     reference: str = ""
     code: str = ""
+    widely: bool = True
 
 
 @dataclass

@@ -80,14 +80,21 @@ def _find(sought: Sought, subject: Subject) -> None:
         found[by_code.pk] = by_code
     if sought.address:
         subject.addresses.add(holds.plain(sought.address))
-    for contact in ContactDetails.objects.filter(question__in=list(found)):
-        subject.addresses |= _addresses(contact)
-    if subject.addresses:
-        for contact in ContactDetails.objects.filter(disposed_at=None).select_related("question").iterator():
-            if subject.addresses & _addresses(contact):
-                found[contact.question_id] = contact.question
+    if sought.widely:
+        found |= _same_asker(found.values(), subject)
     asked = sorted(found.values(), key=lambda one: one.received_at)
     subject.things.extend(asked)
+
+
+def _same_asker(found: Iterable[Question], subject: Subject) -> dict[object, Question]:
+    for contact in ContactDetails.objects.filter(question__in=list(found)):
+        subject.addresses |= _addresses(contact)
+    contacts = ContactDetails.objects.filter(disposed_at=None).select_related("question")
+    return {
+        contact.question_id: contact.question
+        for contact in (contacts.iterator() if subject.addresses else ())
+        if subject.addresses & _addresses(contact)
+    }
 
 
 def _addresses(contact: ContactDetails) -> set[str]:
@@ -102,7 +109,7 @@ def _told(subject: Subject) -> Iterable[Section]:
     yield Section("contact", _("Contact details"), _contacts_go(), tuple(map(_contact, contacts)))
     entries = Entry.objects.filter(question__in=asked).select_related("question", "note").order_by("at", "pk")
     says = _("With internal notes and reasons. Try them for secrecy before they are handed out.")
-    yield Section("timeline", _("What has happened"), says, tuple(map(_entry, entries)))
+    yield Section("timeline", _("The timeline"), says, tuple(map(_entry, entries)))
     kept = KeptText.objects.filter(question__in=asked).select_related("question").order_by("at")
     yield Section("kept", _("Texts that were not sent"), _texts_go(), tuple(map(_kept, kept)))
 

@@ -35,6 +35,7 @@ ROSTER = Entry("duty:roster", _("Roster"), "/duty/")
 AREAS = Entry("web:areas", _("Areas"), "/areas/")
 MUNICIPALITY = Entry("web:municipality", _("The municipality"), "/municipality/")
 ACCOUNTS = Entry("accounts:people", _("Accounts"), "/people/")
+PROTECTION = Entry("protection:looks", _("Data protection"), "/protection/")
 MENU = Entry("web:menu", _("Menu"), "/menu/")
 NEW_QUESTION = Entry("questions:new", _("New question"), "/questions/new/", do=True)
 NEW_ALARM = Entry("escalation:new", _("Raise an alarm"), "/escalations/new/", do=True)
@@ -42,7 +43,7 @@ HANDOVERS = Entry("escalation:handovers", _("Nights handed over"), "/escalations
 SEARCH = Entry("web:search", _("Search"), "/search/")
 MINE = Entry("accounts:mine", _("My account"), "/account/")
 
-MAIN: Sequence[Entry] = (TODAY, DUTY, QUESTIONS, ALARMS, BODY, ROSTER, AREAS, MUNICIPALITY, ACCOUNTS)
+MAIN: Sequence[Entry] = (TODAY, DUTY, QUESTIONS, ALARMS, BODY, ROSTER, AREAS, MUNICIPALITY, PROTECTION, ACCOUNTS)
 DOING: Sequence[Entry] = (NEW_QUESTION, NEW_ALARM)
 REST: Sequence[Entry] = (HANDOVERS, SEARCH, MINE)
 DOCK_PLACES = 5

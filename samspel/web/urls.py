@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from samspel.web import api
 from samspel.web.boundaries import views as boundaries
+from samspel.web.editing import urls as editing
 from samspel.web.views import areas, docs, municipality, plain, search, today
 
 own: list[URLPattern | URLResolver] = [
@@ -33,6 +34,7 @@ own: list[URLPattern | URLResolver] = [
     path("municipality/functions/", municipality.functions, name="functions"),
     path("municipality/goals/", municipality.goals, name="goals"),
     path("municipality/services/", municipality.services, name="services"),
+    *editing.pages,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -43,5 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questions/", include("samspel.questions.urls")),
     path("escalations/", include("samspel.escalation.urls")),
     path("duty/", include("samspel.duty.urls")),
+    path("protection/", include("samspel.protection.urls")),
+    path("maps/", include("samspel.municipality.urls")),
     path("api/v1/", api.urls()),
 ]

@@ -1,0 +1,310 @@
+"""The officer sees who looked, what goes when, and all that is kept about one asker; nobody else does."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from samspel.core import clock, disposal, outbox
+from samspel.core.actors import Job
+from samspel.core.models import Disposal, LegalHold, LogRow
+from samspel.questions import codes, services
+from samspel.questions.models import ContactDetails, Question
+from samspel.questions.tests.given import WhoIs, ask_by_email
+from tests.cast import ClientAs
+
+pytestmark = pytest.mark.django_db
+OFFICER = "protection.officer"
+ADDRESS = "boende@example.org"
+IDENTITY = {"identity": "document", "key": "k"}
+JOB = Job("disposal")
+
+
+@pytest.fixture
+def officer(client_as: ClientAs) -> Client:
+    """The officer's browser."""
+    return client_as(OFFICER, language="en")
+
+
+@pytest.fixture
+def asked() -> Question:
+    """A resident's question, with an address."""
+    return ask_by_email()
+
+
+def text(response: object) -> str:
+    """The page."""
+    content: bytes = response.content  # type: ignore[attr-defined]
+    return content.decode()
+
+
+def answered(question: Question, who: WhoIs) -> None:
+    """The question gets its answer, and so a day on which its contact details go."""
+    services.answer(question.pk, "Lamporna lagas på fredag.", by=who("contact.urban"))
+
+
+def gone(days: int = 400) -> int:
+    """What the nights until then dispose of."""
+    with clock.at(clock.now() + timedelta(days=days)):
+        return services.dispose_contacts(by=JOB)
+
+
+# ---------- Who has looked
+
+
+def test_each_look_is_shown_with_who_it_was_and_what_at(officer: Client, asked: Question, who: WhoIs) -> None:
+    services.look_at_contact(asked.pk, by=who("contact.urban"))
+    page = text(officer.get("/protection/"))
+    assert "Anders Viklund" in page
+    assert "looked at the contact details" in page
+    assert asked.reference in page
+    assert ADDRESS not in page
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "found"),
+    [
+        ("person=viklund", True),
+        ("person=lagerman", False),
+        ("person=Kontaktperson", True),
+        ("about={reference}", True),
+        ("about=1999-1", False),
+        ("kind=question.contact_seen", True),
+        ("kind=question.exported", False),
+        ("since={today}&until={today}", True),
+        ("until={yesterday}", False),
+        ("kind=nonsense&since=nonsense&before=nonsense", True),
+    ],
+)
+def test_looks_are_found_by_person_question_and_period(
+    officer: Client, asked: Question, who: WhoIs, asked_for: str, found: bool
+) -> None:
+    services.look_at_contact(asked.pk, by=who("contact.urban"))
+    today = clock.today()
+    words = {"reference": asked.reference, "today": today, "yesterday": today - timedelta(days=1)}
+    page = text(officer.get(f"/protection/?{asked_for.format(**words)}"))
+    assert ("Anders Viklund" in page.split("The last thirty days")[0]) is found
+
+
+def test_a_page_holds_fifty_and_the_older_ones_come_after(officer: Client, asked: Question, who: WhoIs) -> None:
+    for _turn in range(60):
+        services.look_at_contact(asked.pk, by=who("contact.urban"))
+    first = officer.get("/protection/?kind=question.contact_seen")
+    assert len(first.context["looks"]) == 50
+    second = officer.get(f"/protection/{first.context['pager'].next}")
+    assert len(second.context["looks"]) == 10
+    assert second.context["heading"] == "60 looks"
+
+
+def test_who_looks_more_than_three_times_as_often_as_others_is_pointed_out(
+    officer: Client, asked: Question, who: WhoIs
+) -> None:
+    for username, times in (("contact.urban", 12), ("contact.school", 2), ("contact.social", 3)):
+        by = who(username)
+        for _turn in range(times):
+            LogRow.objects.create(
+                at=clock.now(), actor_kind="user", actor_id=by.id, actor_label=by.label,
+                verb="question.contact_seen", object_kind="questions.question", object_id=str(asked.pk),
+                object_label=str(asked),
+            )  # fmt: skip
+    most, *others = officer.get("/protection/").context["habits"]
+    assert (most.name, most.count, most.usual, most.stands_out) == ("Anders Viklund", 12, 2.5, True)
+    assert not any(one.stands_out for one in others)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_that_is_taken_along_is_itself_a_look(officer: Client, asked: Question, who: WhoIs, kind: str) -> None:
+    services.look_at_contact(asked.pk, by=who("contact.urban"))
+    answer = officer.get(f"/protection/looks.{kind}?about={asked.reference}")
+    assert answer["Content-Disposition"].startswith("attachment")
+    if kind == "csv":
+        assert "Anders Viklund" in answer.content.decode("utf-8-sig")
+    assert LogRow.objects.filter(verb="log.exported", because=f"{kind}, 2 rows").exists()
+
+
+# ---------- What goes, what went, what is held
+
+
+def test_what_goes_is_shown_before_it_goes_and_looking_takes_nothing_away(
+    officer: Client, asked: Question, who: WhoIs
+) -> None:
+    answered(asked, who)
+    assert asked.reference not in text(officer.get("/protection/disposals/"))
+    later = clock.today() + timedelta(days=400)
+    assert asked.reference in text(officer.get(f"/protection/disposals/?until={later}"))
+    assert ContactDetails.objects.get(question=asked).email == ADDRESS
+    assert not Disposal.objects.exists()
+
+
+def test_what_the_dry_run_shows_is_what_the_night_takes(asked: Question, who: WhoIs) -> None:
+    answered(asked, who)
+    answered(other := ask_by_email(), who)
+    rule = next(one for one in disposal.rules() if one.code == "questions.contact")
+    day = clock.today() + timedelta(days=400)
+    assert {due.label for due in rule.due(day)} == {asked.reference, other.reference}
+    assert gone() == 2
+    assert list(rule.due(day)) == []
+
+
+def test_the_protocol_survives_with_ids_and_numbers_and_no_content(
+    officer: Client, asked: Question, who: WhoIs
+) -> None:
+    answered(asked, who)
+    gone()
+    row = Disposal.objects.get()
+    assert (row.rule, row.count, row.object_ids, row.label) == (
+        "questions.contact",
+        1,
+        [str(asked.pk)],
+        asked.reference,
+    )
+    assert ADDRESS not in str(vars(row))
+    page = text(officer.get("/protection/disposals/done/"))
+    assert asked.reference in page
+    assert "Contact details of those who asked" in page
+    assert asked.reference in officer.get("/protection/disposals/done.csv").content.decode("utf-8-sig")
+    assert LogRow.objects.filter(verb="disposal.done", object_id=str(row.pk)).exists()
+
+
+def test_letters_that_were_emptied_stand_in_the_protocol(asked: Question) -> None:
+    for letter in outbox.waiting():
+        outbox.hand_over(letter.pk)
+    with clock.at(clock.now() + timedelta(days=31)):
+        number = outbox.dispose_old()
+    assert number == Disposal.objects.get(rule="core.letters").count > 0
+
+
+def hold(officer: Client, **fields: str) -> object:
+    """Send the form."""
+    until = (clock.today() + timedelta(days=500)).isoformat()
+    return officer.post("/protection/holds/new/", {"key": "h", "reason": "Case 12", "until": until, **fields})
+
+
+@pytest.mark.parametrize("by", ["reference", "address"])
+def test_a_hold_stops_a_disposal_until_it_is_lifted(officer: Client, asked: Question, who: WhoIs, by: str) -> None:
+    answered(asked, who)
+    answered(ask_by_email(), who) if by == "reference" else None
+    hold(officer, **{by: {"reference": asked.reference, "address": " BOENDE@example.org "}[by]})
+    row = LegalHold.objects.get()
+    assert ADDRESS not in str(vars(row)).lower()
+    assert gone() == (1 if by == "reference" else 0)
+    assert ContactDetails.objects.get(question=asked).email == ADDRESS
+    later = clock.today() + timedelta(days=400)
+    assert "Held, does not go" in text(officer.get(f"/protection/disposals/?until={later}"))
+    officer.post(f"/protection/holds/{row.pk}/lift/", {"key": "l", "because": "Settled"})
+    assert gone() == 1
+    assert [one.verb for one in LogRow.objects.filter(verb__startswith="hold.").order_by("pk")] == [
+        "hold.set",
+        "hold.lifted",
+    ]
+
+
+def test_a_hold_runs_out_on_its_day(officer: Client, asked: Question, who: WhoIs) -> None:
+    answered(asked, who)
+    hold(officer, reference=asked.reference, until=(clock.today() + timedelta(days=10)).isoformat())
+    assert gone() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, "Give a question"),
+        ({"reference": "2026-9999"}, "There is no question"),
+        ({"reference": "2026-0001", "address": "a@example.org"}, "not both"),
+        ({"address": "a@example.org", "until": "2020-01-01"}, "Choose a day to come"),
+        ({"address": "a@example.org", "until": "2090-01-01"}, "within five years"),
+        ({"address": "a@example.org", "reason": "070-174 06 31"}, "looks like personal data"),
+    ],
+)
+def test_a_hold_that_makes_no_sense_is_refused_and_what_was_typed_stays(
+    officer: Client, asked: Question, fields: dict[str, str], says: str
+) -> None:
+    response = hold(officer, **fields)
+    assert says in text(response)
+    assert fields.get("reason", "Case 12") in text(response)
+    assert not LegalHold.objects.exists()
+
+
+# ---------- An extract
+
+
+def extract(officer: Client, **fields: str) -> str:
+    """Send the form; the page or the file."""
+    return text(officer.post("/protection/extract/", IDENTITY | fields))
+
+
+def test_all_that_is_kept_about_an_asker_is_found_by_address_number_or_code(
+    officer: Client, asked: Question, who: WhoIs
+) -> None:
+    services.note(asked.pk, "Ringde och lovade återkomma.", by=who("contact.urban"))
+    other = ask_by_email(subject="En annan fråga av samma person")
+    code = codes.code_of(asked.pk)
+    for sought in ({"address": ADDRESS.upper()}, {"reference": asked.reference}, {"code": code}):
+        page = extract(officer, **sought)
+        for kept in (
+            asked.reference,
+            asked.subject,
+            ADDRESS,
+            other.subject,
+            "Ringde och lovade",
+            "Vi har fått din fråga",
+        ):
+            assert kept in page, (sought, kept)
+
+
+def test_an_extract_is_logged_and_so_is_each_thing_in_it_but_not_what_was_looked_for(
+    officer: Client, asked: Question
+) -> None:
+    extract(officer, address=ADDRESS)
+    rows = LogRow.objects.filter(verb__startswith="extract.").order_by("pk")
+    assert [(row.verb, row.object_label) for row in rows] == [
+        ("extract.made", OFFICER),
+        ("extract.read", asked.reference),
+    ]
+    assert all(ADDRESS not in str(vars(row)) for row in rows)
+    assert "document" in rows[0].because
+    assert "made an extract" in text(officer.get("/protection/"))
+
+
+def test_an_extract_is_taken_along_for_a_machine_to_read(officer: Client, asked: Question) -> None:
+    told = json.loads(extract(officer, reference=asked.reference, json="1"))
+    (question,) = told["questions"]["items"]
+    assert (question["name"], question["text"]) == (asked.reference, asked.text)
+    assert told["contact"]["items"][0]["email"] == ADDRESS
+    assert {"timeline", "letters", "log", "escalations", "kept", "repeated"} <= set(told)
+
+
+def test_identity_must_be_shown_before_anything_is_told(officer: Client, asked: Question) -> None:
+    response = officer.post("/protection/extract/", {"address": ADDRESS, "key": "k"})
+    assert response.status_code == 422
+    assert asked.subject not in text(response)
+    assert not LogRow.objects.filter(verb="extract.made").exists()
+
+
+def test_who_is_not_kept_gets_told_so_and_that_is_logged_too(officer: Client, asked: Question) -> None:
+    assert "Nothing is kept" in extract(officer, address="nobody@example.org")
+    assert LogRow.objects.filter(verb="extract.made", because="document, 0 things").exists()
+
+
+def test_contact_details_that_were_disposed_of_are_in_no_extract(officer: Client, asked: Question, who: WhoIs) -> None:
+    answered(asked, who)
+    gone()
+    assert "Nothing is kept" in extract(officer, address=ADDRESS)
+    page = extract(officer, reference=asked.reference)
+    assert asked.subject in page
+    assert ADDRESS not in page
+
+
+@pytest.mark.parametrize("username", ["admin", "security.head", "coordinator.berga", "contactcentre", "evaluator"])
+def test_nobody_else_comes_here(client_as: Callable[..., Client], username: str) -> None:
+    client = client_as(username)
+    for where in ("", "disposals/", "disposals/done/", "holds/", "holds/new/", "extract/", "looks.csv"):
+        assert client.get(f"/protection/{where}").status_code == 404
+    assert client.post("/protection/extract/", IDENTITY | {"address": ADDRESS}).status_code == 404
+
+
+def test_the_officer_has_no_list_of_questions(officer: Client, asked: Question) -> None:
+    assert officer.get("/questions/").status_code == 404
+    assert officer.get(f"/questions/{asked.pk}/").status_code == 404
