@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import shapely
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from shapely.geometry import Point
 
@@ -83,7 +84,8 @@ def drawing(reach: Reach, question: Question) -> AreaMap | None:
     words = _("Map of %(area)s with the pin.") % {"area": name} if name else _("Map with the pin.")
     whole = known.outline(seen.tolerance)
     drawn = draw_land(places, seen, words=words, source=known.source, whole=whole)
-    return replace(drawn, pin=seen.spot(pin.north, pin.east))
+    spot = seen.spot(pin.north, pin.east)
+    return replace(drawn, pin=spot, at=(pin.north, pin.east), zoom=reverse("municipality:areas"))
 
 
 def words(pin: Pin) -> str:

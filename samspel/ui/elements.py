@@ -233,7 +233,8 @@ class AreaMap:
 
     `kind`: schematic, drawn from boundaries, or both where some are not known. `teams`: each team's ground, `edge`: the
     municipality's, where the map shows them. `cut` holds the viewBox of a drawing made for a poster, `pin` where a pin
-    stands, `zoom` the address of what a map that can be zoomed is drawn from.
+    stands (`at`: in degrees), `zoom` the address of what a map that can be zoomed is drawn from, `corners` (south, west,
+    north, east in degrees) what it shows first.
     """
 
     width: int
@@ -246,7 +247,9 @@ class AreaMap:
     source: str = ""
     cut: str = ""
     pin: tuple[float, float] | None = None
+    at: tuple[float, float] | None = None
     zoom: str = ""
+    corners: tuple[float, float, float, float] | None = None
 
     @property
     def listed(self) -> list[MapPoint]:

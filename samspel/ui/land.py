@@ -4,7 +4,7 @@ Lengths are SVG units; y grows downwards. What has no boundary stands in its pla
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import shapely
@@ -46,6 +46,12 @@ class Frame:
     def degrees(self, x: float, y: float) -> Point:
         """SVG units -> degrees (north, east)."""
         return self.middle.degrees((x - self._origin[0]) * self.metres, (self._origin[1] - y) * self.metres)
+
+    @property
+    def corners(self) -> tuple[float, float, float, float]:
+        """South, west, north and east of what is seen, in degrees."""
+        (south, west), (north, east) = self.degrees(0, self.height), self.degrees(self.width, 0)
+        return round(south, 5), round(west, 5), round(north, 5), round(east, 5)
 
     @property
     def tolerance(self) -> float:
@@ -99,6 +105,8 @@ def draw_land(
     shapes = [seen.drawn(place.outline) if place.outline is not None else None for place in places]
     spots = [_middle(place, shape, seen) for place, shape in zip(places, shapes, strict=True)]
     labels = {} if poster else _labels(places, shapes, spots, seen)
+    if poster:
+        places = [_faded(place, shape, seen) for place, shape in zip(places, shapes, strict=True)]
     points = [
         _point(place, shape, spots[index], labels.get(index), teams=teams)
         for index, (place, shape) in enumerate(zip(places, shapes, strict=True))
@@ -114,7 +122,14 @@ def draw_land(
         edge=path(seen.drawn(whole)) if whole is not None else "",
         source=source,
         cut=f"0 0 {seen.width} {seen.height}" if poster else "",
+        corners=seen.corners,
     )
+
+
+def _faded(place: Place, shape: BaseGeometry | None, seen: Frame) -> Place:
+    """A neighbour that reaches towards the name of the poster is a line there, no ground: its end would be a cut."""
+    reaches = shape is not None and not shape.is_empty and shape.bounds[0] < seen.width / 4
+    return replace(place, team=None) if reaches and not place.mine else place
 
 
 def path(shape: BaseGeometry) -> str:

@@ -3,7 +3,8 @@
 
 const ICON =
   '<svg viewBox="0 0 28 36" width="28" height="36" aria-hidden="true"><path d="M14 35C8 24 2 19 2 13a12 12 0 0 1 24 0c0 6-6 11-12 22z"/><circle cx="14" cy="13" r="4.5"/></svg>';
-const NEAR = 12;
+const NEAR = 11;
+const CLOSE = 13;
 const DECIMALS = 5;
 
 let fetched;
@@ -27,10 +28,16 @@ const read = async (address) => {
   return answer.json();
 };
 
-const around = (land) => (land.bounds ? land.bounds : [[55, 11], [69, 24]]);
+const around = (land, corners) => {
+  if (!corners) return land.bounds || [[55, 11], [69, 24]];
+  const [south, west, north, east] = corners.split(",").map(Number);
+  return [[south, west], [north, east]];
+};
+
+const icon = (L) => L.divIcon({ className: "pinmark", html: ICON, iconSize: [28, 36], iconAnchor: [14, 35] });
 
 // What is known of the ground, drawn on a map of Leaflet's. Teams have their hue by class, as in the pictures.
-const draw = (L, where, land) => {
+const draw = (L, where, land, corners) => {
   const map = L.map(where, { attributionControl: Boolean(land.tiles), zoomSnap: 0.5, maxZoom: 19 });
   if (land.tiles) {
     map.attributionControl.setPrefix(false);
@@ -47,8 +54,11 @@ const draw = (L, where, land) => {
       .addTo(map)
       .bindTooltip(document.createTextNode(place.name), { permanent: true, direction: "right", className: "knownname" });
   }
-  map.on("zoomend", () => where.classList.toggle("near", map.getZoom() >= NEAR));
-  map.fitBounds(around(land));
+  map.on("zoomend", () => {
+    where.classList.toggle("near", map.getZoom() >= NEAR);
+    where.classList.toggle("close", map.getZoom() >= CLOSE);
+  });
+  map.fitBounds(around(land, corners));
   return map;
 };
 
@@ -64,7 +74,8 @@ for (const button of document.querySelectorAll("[data-zoom]")) {
       where.setAttribute("aria-label", button.dataset.label);
       button.before(where);
       const [L, land] = await Promise.all([leaflet(button), read(button.dataset.areas)]);
-      draw(L, where, land);
+      const map = draw(L, where, land, button.dataset.corners);
+      if (button.dataset.at) L.marker(button.dataset.at.split(",").map(Number), { icon: icon(L), keyboard: false, interactive: false, alt: "" }).addTo(map);
     } else where.hidden = !where.hidden;
     button.setAttribute("aria-expanded", String(!where.hidden));
   });
@@ -98,10 +109,10 @@ for (const pin of document.querySelectorAll("[data-pin]")) {
     lat.value = north.toFixed(DECIMALS);
     lon.value = east.toFixed(DECIMALS);
     part("drop").hidden = false;
-    const { L, map } = await show();
+    const { L, map, land } = await show();
     if (!marker) {
       marker = L.marker([north, east], {
-        icon: L.divIcon({ className: "pinmark", html: ICON, iconSize: [28, 36], iconAnchor: [14, 35] }),
+        icon: icon(L),
         draggable: true,
         keyboard: false,
         alt: "",
@@ -109,7 +120,8 @@ for (const pin of document.querySelectorAll("[data-pin]")) {
       marker.on("dragend", () => put(marker.getLatLng().lat, marker.getLatLng().lng));
     }
     marker.setLatLng([north, east]);
-    if (!map.getBounds().contains([north, east]) || map.getZoom() < NEAR) map.setView([north, east], 15);
+    // Without tiles there is little to see so near.
+    if (!map.getBounds().contains([north, east]) || map.getZoom() < CLOSE) map.setView([north, east], land.tiles ? 15 : CLOSE);
     await tell();
   };
 
@@ -118,7 +130,7 @@ for (const pin of document.querySelectorAll("[data-pin]")) {
     const [L, land] = await Promise.all([leaflet(pin), read(pin.dataset.areas)]);
     const map = draw(L, part("map"), land);
     map.on("click", (event) => put(event.latlng.lat, event.latlng.lng));
-    return { L, map };
+    return { L, map, land };
   };
   const show = () => {
     shown ||= start();
