@@ -214,6 +214,9 @@ MFA_FORMS = {
     "reauthenticate": "samspel.accounts.forms.CodeAgainForm",
     "activate_totp": "samspel.accounts.forms.ActivateForm",
     "add_webauthn": "samspel.accounts.forms.PasskeyForm",
+    "login_webauthn": "samspel.accounts.forms.PasskeySignInForm",
+    "authenticate_webauthn": "samspel.accounts.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "samspel.accounts.forms.PasskeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

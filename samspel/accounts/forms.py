@@ -8,7 +8,12 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateF
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -105,7 +110,30 @@ class ActivateForm(ActivateTOTPForm):
         _code(self, _("Six digits that the app shows now."))
 
 
-class PasskeyForm(AddWebAuthnForm):
+class Credential(forms.Form):
+    """What a browser says of a passkey; what is no such thing is told as one that does not open."""
+
+    def full_clean(self) -> None:
+        """The library reads the parts of it without asking whether they are there."""
+        try:
+            super().full_clean()
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            self.add_error(None, _("The passkey was not accepted. Try again."))
+
+
+class PasskeySignInForm(Credential, LoginWebAuthnForm):
+    """In by the passkey alone."""
+
+
+class PasskeyStepForm(Credential, AuthenticateWebAuthnForm):
+    """The passkey after the password."""
+
+
+class PasskeyAgainForm(Credential, ReauthenticateWebAuthnForm):
+    """The passkey once more."""
+
+
+class PasskeyForm(Credential, AddWebAuthnForm):
     """A passkey and what its owner calls it. It always asks for finger, face or PIN, and so is two factors in one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

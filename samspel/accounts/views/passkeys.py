@@ -9,6 +9,7 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal import auth, flows
+from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -55,6 +56,11 @@ class Remove(webauthn.RemoveWebAuthnView):
 class SignIn(webauthn.LoginWebAuthnView):
     """In with the passkey alone: it is two factors in one."""
 
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Back to the page where there are other ways."""
+        messages.error(self.request, _("The passkey was not accepted. Try again."))
+        return redirect("account_login")
+
     def form_valid(self, form: Form) -> HttpResponse:
         """In, and on to where they were headed."""
         authenticator = form.cleaned_data["credential"]
@@ -73,8 +79,8 @@ class Again(webauthn.ReauthenticateWebAuthnView):
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """Once more, on the same page."""
-        form.errors.pop("credential", None)
-        form.add_error(None, _("The passkey was not accepted. Try again."))
+        if not form.non_field_errors():
+            form.add_error(None, _("The passkey was not accepted. Try again."))
         return self.render_to_response(self.get_context_data(form=form))
 
 
