@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from threading import Lock
 from typing import Any, Final, ParamSpec, TypeVar, cast
@@ -24,21 +25,24 @@ from samspel.core import clock, log
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=Model)
+Rooms = dict[Hashable, Any]
 
 MARK: Final = "SELECT mark FROM municipality_edition"
 EDITIONS_KEPT: Final = 3
 """The one that stands, and those that requests which began before a change may still be reading."""
 
-_kept: OrderedDict[UUID, dict[Hashable, Any]] = OrderedDict()
+_kept: OrderedDict[UUID, Rooms] = OrderedDict()
 _turn = Lock()
 
 
 @dataclass
 class _Request:
-    """How much had been logged when a request began, and the mark that it has read."""
+    """How much of the description had been changed in this thread of work when a request began; its day; what it has
+    found known."""
 
-    logged: int
-    mark: UUID | None = None
+    changed: int
+    day: date
+    rooms: Rooms | None = None
 
 
 _request: ContextVar[_Request | None] = ContextVar("request", default=None)
@@ -47,7 +51,7 @@ _request: ContextVar[_Request | None] = ContextVar("request", default=None)
 @contextmanager
 def one_request() -> Iterator[None]:
     """The mark is read once in here, until the description is changed in here, which the log tells."""
-    token = _request.set(_Request(log.written("municipality")))
+    token = _request.set(_Request(log.written("municipality"), clock.today()))
     try:
         yield
     finally:
@@ -56,9 +60,9 @@ def one_request() -> Iterator[None]:
 
 def note(mark: UUID | None) -> None:
     """The mark, when it was read along with something else."""
-    request = _request.get()
-    if request is not None and request.logged == log.written("municipality"):
-        request.mark = mark
+    request = _unchanged()
+    if request is not None and mark is not None:
+        request.rooms = _rooms_of(mark)
 
 
 def known(read: Callable[P, R]) -> Callable[P, R]:
@@ -79,7 +83,8 @@ def known(read: Callable[P, R]) -> Callable[P, R]:
 
 def row(model: type[M], pk: object) -> M | None:
     """The row with the id, one that is no longer used too; an area with the team that has it today."""
-    day = clock.today()
+    request = _request.get()
+    day = request.day if request else clock.today()
     rows: dict[object, M] = _remembered((model, day), lambda: {one.pk: one for one in _all_of(model)})
     return rows.get(pk)
 
@@ -89,29 +94,38 @@ def _all_of(model: type[M]) -> Iterator[M]:
 
 
 def _remembered(key: Hashable, read: Callable[[], R]) -> R:
-    mark = standing()
-    if mark is None:
-        return read()
-    with _turn:
-        rooms = _kept.setdefault(mark, {})
-        _kept.move_to_end(mark)
-        while len(_kept) > EDITIONS_KEPT:
-            _kept.popitem(last=False)
+    request = _unchanged()
+    rooms = request.rooms if request else None
+    if rooms is None:
+        mark = standing()
+        if mark is None:
+            return read()
+        rooms = _rooms_of(mark)
+        if request:
+            request.rooms = rooms
     if key not in rooms:
         rooms[key] = read()
     return cast(R, rooms[key])
 
 
+def _unchanged() -> _Request | None:
+    """The request, while nothing of the description was changed in it."""
+    request = _request.get()
+    return request if request and request.changed == log.written("municipality") else None
+
+
+def _rooms_of(mark: UUID) -> Rooms:
+    with _turn:
+        rooms = _kept.setdefault(mark, {})
+        _kept.move_to_end(mark)
+        while len(_kept) > EDITIONS_KEPT:
+            _kept.popitem(last=False)
+    return rooms
+
+
 def standing() -> UUID | None:
     """The mark of the edition that stands; None in a database that no migration has been run in."""
-    request = _request.get()
-    within = request is not None and request.logged == log.written("municipality")
-    if within and request is not None and request.mark is not None:
-        return request.mark
     with connection.cursor() as cursor:
         cursor.execute(MARK)
         found = cursor.fetchone()
-    mark = found[0] if found else None
-    if within and request is not None:
-        request.mark = mark
-    return mark
+    return found[0] if found else None

@@ -3,5 +3,6 @@
 from samspel.core.api.once import idempotent
 from samspel.core.api.paging import Page, Paging, page_of
 from samspel.core.api.problems import Conflict, Problem, answers
+from samspel.core.api.sending import sent
 
-__all__ = ["Conflict", "Page", "Paging", "Problem", "answers", "idempotent", "page_of"]
+__all__ = ["Conflict", "Page", "Paging", "Problem", "answers", "idempotent", "page_of", "sent"]

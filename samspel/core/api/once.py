@@ -13,6 +13,7 @@ from samspel.core import crypto
 from samspel.core.actors import reference
 from samspel.core.api.parsing import read
 from samspel.core.api.problems import refused
+from samspel.core.api.sending import JSON
 from samspel.core.once import once
 
 HEADER = "Idempotency-Key"
@@ -38,7 +39,7 @@ def idempotent(status: int = 200) -> Callable[[Operation[R, P]], Callable[Concat
                 return operation(request, *args, **kwargs).model_dump_json(by_alias=True)
 
             text = _once(request, do)
-            return HttpResponse(text, status=status, content_type="application/json; charset=utf-8")
+            return HttpResponse(text, status=status, content_type=JSON)
 
         return run
 

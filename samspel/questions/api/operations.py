@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -12,7 +11,7 @@ from ninja import Query, Router
 
 from samspel.accounts.api import scoped
 from samspel.accounts.who import Request
-from samspel.core.api import Page, Paging, answers, idempotent, page_of
+from samspel.core.api import Page, Paging, answers, idempotent, page_of, sent
 from samspel.municipality import queries as municipality
 from samspel.questions import codes, permissions, queries, services
 from samspel.questions.api import shapes
@@ -38,7 +37,7 @@ router = Router(tags=["questions"])
 
 
 @router.get("", auth=scoped("questions:read"), response=answers(Page[QuestionOut]))
-def questions(request: Request, paging: Query[Paging], asked: Query[FilterIn]) -> dict[str, Any]:
+def questions(request: Request, paging: Query[Paging], asked: Query[FilterIn]) -> HttpResponse:
     """The questions that the token's user may see, newest first."""
     reach = reach_of(request.who)
     filters = Filters(
@@ -52,14 +51,15 @@ def questions(request: Request, paging: Query[Paging], asked: Query[FilterIn]) -
     )
     parts = Part.objects.order_by("-leads", "pk")
     rows = queries.chosen(reach, filters).prefetch_related(Prefetch("parts", parts))
-    return page_of(rows, paging, lambda row: shapes.shown(reach, row), by="-received_at")
+    found = page_of(rows, paging, lambda row: shapes.shown(reach, row), by="-received_at")
+    return sent(Page[QuestionOut](**found))
 
 
 @router.get("/{uuid:pk}", auth=scoped("questions:read"), response=answers(QuestionOut))
-def question(request: Request, pk: UUID) -> QuestionOut:
+def question(request: Request, pk: UUID) -> HttpResponse:
     """One question."""
     reach = reach_of(request.who)
-    return shapes.shown(reach, queries.one(reach, pk))
+    return sent(shapes.shown(reach, queries.one(reach, pk)))
 
 
 @router.get("/{uuid:pk}/similar", auth=scoped("questions:read"), response=answers(list[SimilarOut]))

@@ -44,7 +44,7 @@ class QuestionIn(Schema):
     contact: ContactIn | None = None
 
 
-class PartOut(Schema):
+class PartOut(BaseModel):
     """A department's part."""
 
     department: str
@@ -54,7 +54,7 @@ class PartOut(Schema):
     version: int
 
 
-class QuestionOut(Schema):
+class QuestionOut(BaseModel):
     """A question. `routed_to` are the departments that have it now, the one that leads first."""
 
     id: UUID

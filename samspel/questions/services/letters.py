@@ -134,8 +134,8 @@ def to_asker(question: Question, subject: str, text: str, *, by: Actor) -> bool:
     """
     if question.reply_by != ReplyBy.EMAIL:
         return False
-    contact = ContactDetails.objects.filter(question=question, disposed_at=None).first()
-    if contact is None or not contact.email:
+    contact: ContactDetails | None = getattr(question, "contact", None)
+    if contact is None or contact.disposed_at or not contact.email:
         return False
     lines = [
         text,
