@@ -15,7 +15,7 @@ from samspel.questions.queries.one import (
     timeline,
     told_to_asker,
 )
-from samspel.questions.queries.recurring import Recurring, recurrence, recurring, visible_recurrences
+from samspel.questions.queries.recurring import Recurring, recurrence, recurring, visible_recurrences, waiting
 from samspel.questions.queries.scope import visible_to
 from samspel.questions.queries.similar import Similar, similar
 from samspel.questions.queries.standards import newest, offered, standard, standards
@@ -63,4 +63,5 @@ __all__ = [
     "visible_joints",
     "visible_recurrences",
     "visible_to",
+    "waiting",
 ]

@@ -56,6 +56,12 @@ def recurring(who: Who | Reach, *, taken_up: bool = False, limit: int = 100) -> 
     return _shown(reach, rows.order_by("-month", "-count", "pk")[:limit])
 
 
+def waiting(reach: Reach, limit: int) -> list[Recurrence]:
+    """The first of what waits for somebody, for the first page; one read."""
+    waits = Q(taken_up_at=None) | Q(revisit_on__lte=clock.today())
+    return list(visible_recurrences(reach).filter(waits).select_related("matter", "area")[:limit])
+
+
 def recurrence(who: Who | Reach, pk: int) -> Recurring:
     """One row; raises Missing."""
     reach = who if isinstance(who, Reach) else reach_of(who)

@@ -109,7 +109,7 @@ def test_what_one_may_not_answer_is_left_as_it_is_and_told(who: WhoIs, berga: Wh
     services.answer(ended.pk, "Redan lagat.", by=berga)
     given = services.answer_joint(joint.pk, "Lagas.", by=who("contact.urban"))
     assert {one.pk for one in given.answered} == {mine.pk, hidden.pk}
-    assert dict((one.pk, why) for one, why in given.left) == {ended.pk: Left.ENDED}
+    assert {one.pk: why for one, why in given.left} == {ended.pk: Left.ENDED}
     assert given.unseen == 1
     assert again(theirs).is_open
     assert again(ended).answer == "Redan lagat."

@@ -15,7 +15,7 @@ from samspel.questions.permissions import Reach, reach_of
 from samspel.ui import words
 from samspel.ui.elements import AreaMap
 from samspel.web.queries.maps import poster_map
-from samspel.web.today import alarms, others, questions
+from samspel.web.today import alarms, others, questions, recurring
 from samspel.web.today.alarms import Slab
 from samspel.web.today.follow import Followed, followed
 from samspel.web.today.rows import Group, Press, grouped
@@ -56,6 +56,7 @@ def today(who: Who) -> Today:
         [
             *raised.items,
             *questions.items(reach, municipality.calendar()),
+            *recurring.items(reach),
             *others.nights(who),
             *others.roster(who),
             *others.accounts(who),
