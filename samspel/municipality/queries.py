@@ -16,6 +16,7 @@ from samspel.core import clock
 from samspel.core.errors import Missing
 from samspel.municipality.functions import Function
 from samspel.municipality.known import known, note, one_request
+from samspel.municipality.known import row as known_row
 from samspel.municipality.models import (
     Area,
     AreaTeam,
@@ -43,9 +44,11 @@ from samspel.municipality.models import (
     Route,
     Service,
     Setting,
+    SourceDocument,
     SpecialDay,
     Team,
 )
+from samspel.municipality.models.base import Named
 from samspel.municipality.rules import NUMBER_KEYS, Numbers, OfficeCalendar, OfficeWeek, Span, calendar_for
 
 __all__ = ["note", "one_request"]
@@ -53,6 +56,12 @@ __all__ = ["note", "one_request"]
 
 class NotApplied(Missing):
     """No municipality's files have been applied yet: `samspel municipality apply` does it."""
+
+
+def name_of(model: type[Named], pk: int | None) -> str:
+    """What the row with the id is called, whether it is still used or not; "" for none."""
+    found = known_row(model, pk) if pk else None
+    return found.name if found else ""
 
 
 def edition() -> Subquery:
@@ -307,6 +316,12 @@ def services() -> list[Service]:
 def emergency_numbers() -> list[EmergencyNumber]:
     """The numbers that stand first on residents' pages."""
     return list(EmergencyNumber.objects.current())
+
+
+@known
+def sources() -> list[SourceDocument]:
+    """The documents that rows refer to by their marks."""
+    return list(SourceDocument.objects.current())
 
 
 @known

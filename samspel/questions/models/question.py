@@ -87,6 +87,8 @@ class Question(Versioned):
         indexes = (
             models.Index(fields=["status", "due_on"], name="question_status_due"),
             models.Index(fields=["-received_at"], name="question_newest"),
+            models.Index(fields=["area", "-received_at"], name="question_area_newest"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="question_ended"),
             GinIndex(fields=["search"], name="question_search"),
             GinIndex(OpClass(Upper("subject"), "gin_trgm_ops"), name="question_subject_parts"),
             GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="question_text_parts"),
@@ -139,7 +141,10 @@ class Part(Versioned):
         verbose_name = _("part")
         verbose_name_plural = _("parts")
         ordering = ("received_at", "pk")
-        indexes = (models.Index(fields=["department", "status"], name="part_department_status"),)
+        indexes = (
+            models.Index(fields=["department", "status"], name="part_department_status"),
+            models.Index(fields=["-received_at"], name="part_newest"),
+        )
         constraints = (
             models.UniqueConstraint(fields=["question", "department"], name="part_once_for_each_department"),
             models.UniqueConstraint(fields=["question"], condition=Q(leads=True), name="part_one_leads"),

@@ -3,12 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from statistics import median, quantiles
+from datetime import date, datetime, time, timedelta
+from statistics import quantiles
 from typing import Any
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncWeek
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Aggregate, Count, ExpressionWrapper, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Extract, TruncDate
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,23 +33,37 @@ SHOWN_FROM = 3
 
 def last_mondays(weeks: int) -> list[date]:
     """The Mondays of the last whole weeks, the earliest first."""
-    this = clock.today() - timedelta(days=clock.today().weekday())
-    return [this - timedelta(weeks=back) for back in range(weeks, 0, -1)]
+    return [this_monday() - timedelta(weeks=back) for back in range(weeks, 0, -1)]
+
+
+def this_monday() -> date:
+    """The Monday of the week that goes on."""
+    return clock.today() - timedelta(days=clock.today().weekday())
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins on the municipality's wall clock: what moments in the database are compared with."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def by_week(rows: QuerySet[Any], moment: str, weeks: int, place: str = "") -> dict[Any, Counter[date]]:
-    """How many rows fall in each of the last whole weeks (its Monday), for each value of `place` (one read)."""
-    mondays = last_mondays(weeks)
+    """How many rows fall in each of the last whole weeks and this one, by Monday and by `place` (one read).
+
+    The weeks' bounds are moments, so that the rows are found by their index, and put in their week by a search in a
+    list: turning each row's moment into a local day took ten times as long.
+    """
+    mondays = [*last_mondays(weeks), this_monday()]
+    bounds = Value([midnight(monday) for monday in mondays], output_field=ArrayField(models.DateTimeField()))
     counted = (
-        rows.filter(**{f"{moment}__date__gte": mondays[0]})
-        .annotate(week=TruncWeek(moment))
+        rows.filter(**{f"{moment}__gte": midnight(mondays[0])})
+        .annotate(week=Func(F(moment), bounds, function="width_bucket", output_field=models.IntegerField()))
         .values_list(*([place, "week"] if place else ["week"]))
         .annotate(count=Count("pk"))
         .order_by()
     )
     found: dict[Any, Counter[date]] = defaultdict(Counter)
     for *value, week, count in counted:
-        found[value[0] if value else None][week.date()] += count
+        found[value[0] if value else None][mondays[week - 1]] += count
     return found
 
 
@@ -142,22 +159,34 @@ class Figures:
 
 
 def figures(rows: QuerySet[Question]) -> Figures:
-    """The figures of the rows (two reads). Days are calendar days from question to end."""
-    today = clock.today()
-    due = list(rows.filter(status__in=sorted(OPEN)).values_list("due_on", flat=True))
-    since = last_mondays(WEEKS)[0]
-    ended = list(
-        rows.filter(status__in=sorted(ENDED), ended_at__date__gte=since).values_list(
-            "received_at", "ended_at", "due_on"
-        )
+    """The figures of the rows (two reads, counted in the database). Days are whole days from question to end."""
+    found = rows.filter(status__in=sorted(OPEN)).aggregate(
+        open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=clock.today()))
+    ) | rows.filter(ended_lately()).aggregate(
+        ended=Count("pk"),
+        in_time=Count("pk", filter=Q(due_on__gte=TruncDate("ended_at"))),
+        median=_Median(Extract(ExpressionWrapper(F("ended_at") - F("received_at"), models.DurationField()), "day")),
     )
-    return Figures(
-        open=len(due),
-        late=sum(day < today for day in due),
-        ended=len(ended),
-        in_time=sum(clock.local(end).date() <= day for _received, end, day in ended if end),
-        median_days=round(median((end - received).days for received, end, _day in ended if end)) if ended else None,
-    )
+    half = found.pop("median")
+    return Figures(**found, median_days=None if half is None else round(half))
+
+
+class _Median(Aggregate):
+    """Half of the rows have less, half have more."""
+
+    function = "percentile_cont"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = models.FloatField()
+
+
+def ended_lately() -> Q:
+    """Whether a question has ended in the weeks that are shown."""
+    return Q(status__in=sorted(ENDED), ended_at__gte=midnight(last_mondays(WEEKS)[0]))
+
+
+def came_lately() -> Q:
+    """Whether a question came in the weeks that are shown."""
+    return Q(received_at__gte=midnight(last_mondays(WEEKS)[0]))
 
 
 def open_by_area(rows: QuerySet[Question]) -> dict[int | None, int]:

@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 
 from samspel.accounts.rules import Function
 from samspel.core import clock
+from samspel.municipality import queries as municipality
+from samspel.municipality.models import Department, Matter
 from samspel.questions import queries as questions
 from samspel.questions import words as said
 from samspel.questions.models import Part, Question
 from samspel.questions.permissions import Reach
-from samspel.questions.rules import AT_WORK, ENDED, OPEN, OWED, Status
+from samspel.questions.rules import AT_WORK, OPEN, OWED, Status
 from samspel.ui.elements import Figure
 from samspel.web.queries import flow
 
@@ -85,21 +87,18 @@ def _figures(found: flow.Figures) -> list[Figure]:
     ]
 
 
-def _since() -> Q:
-    return Q(ended_at__date__gte=flow.last_mondays(flow.WEEKS)[0])
-
-
 def _ends(rows: QuerySet[Question]) -> list[Share]:
     """How questions have ended in the last twelve weeks."""
-    counted = rows.filter(_since(), status__in=sorted(ENDED)).values_list("status").annotate(count=Count("pk"))
+    counted = rows.filter(flow.ended_lately()).values_list("status").annotate(count=Count("pk"))
     return _shares([(said.status(Status(status)).word, count) for status, count in counted.order_by("-count")])
 
 
 def _matters(rows: QuerySet[Question]) -> list[Share]:
     """What the questions of the last twelve weeks were about, and recurs."""
-    came = rows.filter(received_at__date__gte=flow.last_mondays(flow.WEEKS)[0])
-    counted = came.values_list("matter__name").annotate(count=Count("pk")).order_by("-count", "matter__name")
-    return _shares([(name or _("no matter chosen"), count) for name, count in counted])
+    counted = rows.filter(flow.came_lately()).values_list("matter").annotate(count=Count("pk")).order_by()
+    named = [(municipality.name_of(Matter, matter), count) for matter, count in counted]
+    named.sort(key=lambda one: (-one[1], not one[0], one[0]))
+    return _shares([(name or _("no matter chosen"), count) for name, count in named])
 
 
 def _shares(counted: Sequence[tuple[str, int]]) -> list[Share]:
@@ -109,16 +108,16 @@ def _shares(counted: Sequence[tuple[str, int]]) -> list[Share]:
 
 def _loads(rows: QuerySet[Question]) -> list[Load]:
     """Department by department; those with most late parts first (one read)."""
-    owed = Q(status__in=list(OWED), question__status__in=sorted(OPEN))
-    since = flow.last_mondays(flow.WEEKS)[0]
+    owed, came = Q(status__in=list(OWED), question__status__in=sorted(OPEN)), flow.came_lately()
     counted = (
-        Part.objects.filter(question__in=rows, status__in=list(AT_WORK))
-        .values_list("department__name")
+        Part.objects.filter(came | Q(status__in=list(OWED)), question__in=rows, status__in=list(AT_WORK))
+        .values_list("department")
         .annotate(
-            received=Count("pk", filter=Q(received_at__date__gte=since)),
+            received=Count("pk", filter=came),
             owed=Count("pk", filter=owed),
             late=Count("pk", filter=owed & Q(due_on__lt=clock.today())),
         )
-        .order_by("-late", "-owed", "department__name")
+        .order_by()
     )
-    return [Load(*row) for row in counted]
+    found = [Load(municipality.name_of(Department, department), *numbers) for department, *numbers in counted]
+    return sorted(found, key=lambda one: (-one.late, -one.owed, one.name))
