@@ -106,7 +106,7 @@ def main(arguments: list[str]) -> int:
         wrong += (
             []
             if PAGE.exists() and PAGE.read_text() == page()
-            else [f"{PAGE.name}: python tools/asvs.py writes it anew"]
+            else ["docs/asvs.md is out of date"]
         )
     else:
         PAGE.write_text(page())

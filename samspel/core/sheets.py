@@ -15,7 +15,8 @@ _TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+"""Signs that a formula begins with, and those that a spreadsheet skips or takes for them (OWASP, CSV injection)."""
 _PLAIN: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 Rows = Iterable[Sequence[str]]
@@ -67,4 +68,4 @@ def _csv(columns: Columns, rows: Rows) -> bytes:
 
 def _harmless(cell: str) -> str:
     """A spreadsheet takes what begins like a formula for one: an apostrophe makes it text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

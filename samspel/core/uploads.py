@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import TooManyFilesSent
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -25,16 +26,20 @@ def takes_file(most: int) -> Callable[[View], View]:
     return declare
 
 
+def most(request: HttpRequest) -> int:
+    """Bytes of a file that the view of this address takes; 0 for none."""
+    try:
+        return int(getattr(resolve(request.path_info).func, "takes_file", 0))
+    except Resolver404:
+        return 0
+
+
 class AskedFor(FileUploadHandler):
     """Keeps what a view has asked for in memory; a file sent anywhere else makes the request a bad one (400)."""
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         """Look up what the view of this address takes, before anything of the body is read."""
-        try:
-            view = resolve(self.request.path_info).func if self.request else None
-        except Resolver404:
-            view = None
-        self.most: int = getattr(view, "takes_file", 0)
+        self.most = most(self.request) if self.request else 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins; raises TooManyFilesSent where none was asked for."""

@@ -44,7 +44,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines are welcome at residents' pages and at nothing else."""
     allowed = "".join(f"Allow: {reverse(name)}\n" for name in ("web:about", "web:accessibility"))
-    return HttpResponse(f"User-agent: *\n{allowed}Allow: /ask/\nDisallow: /\n", content_type="text/plain")
+    return HttpResponse(
+        f"User-agent: *\n{allowed}Allow: /ask/\nDisallow: /\n", content_type="text/plain; charset=utf-8"
+    )
 
 
 @page(ANYONE, methods=GET)

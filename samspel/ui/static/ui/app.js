@@ -32,7 +32,7 @@ const isUntouched = (form, field) =>
     ? ![...form.querySelectorAll(`[name="${CSS.escape(field.name)}"]`)].some((each) => each.defaultChecked)
     : field.value === "";
 
-const done = () => decodeURIComponent((document.cookie.match(/(?:^|; )done="?([^;"]*)/) || ["", ""])[1]);
+const done = () => decodeURIComponent((document.cookie.match(/(?:^|; )(?:__Host-)?done="?([^;"]*)/) || ["", ""])[1]);
 
 const sayKept = (form) => {
   for (const line of form.querySelectorAll("[data-kept]")) line.hidden = false;
