@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -58,11 +59,11 @@ class Phone:
 
 
 @pytest.fixture
-def page_and_phone(open_page: Opens) -> Iterator[tuple[Page, Phone]]:
+def page_and_phone(open_page: Opens) -> tuple[Page, Phone]:
     """A browser on a phone."""
     page = open_page()
     page.goto("/sign-in/")
-    yield page, Phone(page)
+    return page, Phone(page)
 
 
 def signs_in(page: Page) -> None:
@@ -91,11 +92,11 @@ def test_a_passkey_from_the_first_day_to_the_last(admin: User, page_and_phone: t
     assert key["rpId"] == "localhost"
     assert key["userName"] == "admin"
     page.goto("/people/")
-    reads(page, "Konton" if "Konton" in page.inner_text("main") else "konton")
+    reads(page, "konton")
     page.context.clear_cookies()
     page.goto("/sign-in/?next=/people/")
-    page.get_by_role("button", name="Logga in med en passernyckel").click()
-    page.wait_for_url("**/people/")
+    page.get_by_role("button", name="Logga in med passernyckel").click()
+    page.wait_for_url(re.compile(r"localhost:\d+/people/$"))
     page.goto("/account/")
     page.get_by_role("link", name="Ta bort den: Min jobbtelefon").click()
     page.get_by_role("button", name="Ta bort den").click()
@@ -115,7 +116,7 @@ def test_who_writes_the_password_shows_the_passkey_as_the_second_step(
     signs_in(page)
     page.wait_for_url("**/sign-in/code/")
     page.get_by_role("button", name="Visa passernyckeln").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(re.compile(r"localhost:\d+/$"))
     page.goto("/people/")
     assert page.url.endswith("/people/")
 
@@ -127,7 +128,7 @@ def test_a_finger_that_is_not_its_owners_opens_nothing(admin: User, page_and_pho
     page.context.clear_cookies()
     phone.lends_finger(willing=False)
     page.goto("/sign-in/")
-    page.get_by_role("button", name="Logga in med en passernyckel").click()
+    page.get_by_role("button", name="Logga in med passernyckel").click()
     page.get_by_text("Passernyckeln visades inte").wait_for()
     page.goto("/people/")
     assert "/sign-in/" in page.url
@@ -156,15 +157,15 @@ def test_a_closed_account_does_not_open_by_its_passkey(admin: User, page_and_pho
     page.context.clear_cookies()
     type(admin).objects.filter(pk=admin.pk).update(is_active=False)
     page.goto("/sign-in/")
-    page.get_by_role("button", name="Logga in med en passernyckel").click()
-    reads(page, "Det gick inte att logga in dig")
+    page.get_by_role("button", name="Logga in med passernyckel").click()
+    page.get_by_text("Det gick inte att logga in dig").wait_for()
 
 
 def test_without_javascript_there_are_words_and_another_way(open_page: Opens, admin: User) -> None:
     page = open_page(java_script_enabled=False)
     signs_in(page)
     page.goto("/account/passkeys/add/")
-    reads(page, "JavaScript är avstängt", "Skaffa koder")
+    reads(page, "är JavaScript avstängt", "Skaffa koder")
 
 
 @pytest.mark.parametrize("sent", ["", "x", "{}", "[]", "null", '{"id": 1}', '{"response": {"userHandle": "x"}}', "7"])
