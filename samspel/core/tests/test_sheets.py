@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -37,6 +37,7 @@ def made(kind: str, cells: list[str]) -> bytes:
 
 
 @pytest.mark.asvs("V1.3.3")
+@settings(deadline=None)
 @given(cells=st.lists(CELLS, min_size=1, max_size=5))
 @example(cells=ATTACKS)
 def test_a_cell_in_excels_form_is_text_and_stays_what_it_was(cells: list[str]) -> None:
@@ -49,6 +50,7 @@ def test_a_cell_in_excels_form_is_text_and_stays_what_it_was(cells: list[str]) -
         assert cell.isprintable() is False or (found.value or "") == cell
 
 
+@settings(deadline=None)
 @given(cells=st.lists(CELLS, min_size=1, max_size=5))
 @example(cells=ATTACKS)
 def test_no_cell_of_a_csv_begins_as_a_formula_does_and_none_breaks_out(cells: list[str]) -> None:
