@@ -96,6 +96,7 @@ class Question(Versioned):
             # Small, for what is asked while somebody types: the open ones are few of all.
             GinIndex(fields=["search"], condition=_OPEN, name="question_open_search"),
             GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), condition=_OPEN, name="question_open_parts"),
+            GinIndex(OpClass(Upper("subject"), "gin_trgm_ops"), condition=_OPEN, name="question_open_subject"),
         )
         constraints = (
             models.CheckConstraint(

@@ -89,7 +89,8 @@ def _stems(text: str, names: str) -> tuple[list[str], list[str]]:
 def _candidates(rows: QuerySet[Question], sought: Sequence[str]) -> QuerySet[Question]:
     """Those with most of the words, among the newest with any, by the two small indexes of what is open."""
     words = SearchQuery(" | ".join(sought), config="simple", search_type="raw")
-    parts = [Q(text__icontains=piece) for stem in sought[:IN_PIECES] for piece in likeness.pieces(stem)]
+    pieces = [piece for stem in sought[:IN_PIECES] for piece in likeness.pieces(stem)]
+    parts = [Q(text__icontains=piece) | Q(subject__icontains=piece) for piece in pieces]
     hits: list[Combinable] = [Case(When(part, then=Value(0.1)), default=Value(0.0)) for part in parts]
     stems = Func(F("search"), function="tsvector_to_array", output_field=ArrayField(TextField()))
     matching = rows.filter(reduce(or_, parts, Q(search=words))).order_by("-received_at").values("pk")[:RANKED]

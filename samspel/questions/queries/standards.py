@@ -44,7 +44,7 @@ def newest(one: StandardAnswer) -> dict[str, StandardText]:
     found: dict[str, StandardText] = {}
     for text in one.texts.all():
         found.setdefault(text.language, text)
-    return found
+    return dict(sorted(found.items(), key=lambda one: (one[0] != "sv", one[0])))
 
 
 def offered(question: Question) -> Sequence[Offered]:

@@ -64,7 +64,7 @@ def take_up(request: Request, recurrence: int) -> HttpResponse:
         return reverse("questions:recurring")
 
     words = Act(
-        heading=_("Take it up"),
+        heading=line(found).title,
         lead=line(found).title,
         button=_("Note it"),
         back=reverse("questions:recurring"),
@@ -77,9 +77,8 @@ def take_up(request: Request, recurrence: int) -> HttpResponse:
 def line(shown: Recurring) -> Line:
     """The row in words, with its months. What is under five is not told to who may not read the questions."""
     row = shown.row
-    title = _("%(matter)s in %(area)s: %(count)s in %(month)s, expected at most %(high)s") % {
-        "matter": row.matter.name,
-        "area": shown.area.name,
+    title = _("%(matter)s in %(area)s") % {"matter": row.matter.name, "area": shown.area.name}
+    counted = _("%(count)s in %(month)s, expected at most %(high)s") % {
         "count": row.count,
         "month": format_date(row.month, "F Y"),
         "high": row.high,
@@ -87,7 +86,7 @@ def line(shown: Recurring) -> Line:
     address = (
         f"{reverse('questions:list')}?status=all&matter={row.matter.code}&area={shown.area.code}&since={row.month}"
     )
-    return Line(shown, title, _chart(shown, title), f"{address}&order=newest")
+    return Line(shown, title, _chart(shown, counted), f"{address}&order=newest")
 
 
 def _chart(shown: Recurring, title: str) -> Chart:

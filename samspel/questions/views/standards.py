@@ -25,7 +25,7 @@ def standards(request: Request) -> HttpResponse:
     """All of them, by matter, those to be looked at again marked."""
     reach = reach_of(request.who)
     context = {
-        "rows": queries.standards(),
+        "rows": [(one, queries.newest(one).values()) for one in queries.standards()],
         "own": reach.answering,
         "today": clock.today(),
         "may_write": bool(reach.answering),
