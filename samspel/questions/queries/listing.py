@@ -21,6 +21,8 @@ from samspel.questions.queries.scope import visible_to
 from samspel.questions.rules import AT_WORK, OPEN, Status
 
 SIZE: Final = 50
+MOST_COUNTED: Final = 1000
+"""Nobody reads further; to count them all took longer than everything else on the page."""
 Key = tuple[Any, ...]
 
 
@@ -45,10 +47,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows of the list, how many there are in all, and where the neighbours begin ("" when there are none)."""
+    """Some rows of the list, how many there are in all, and where the neighbours begin ("" when there are none).
+
+    No more than MOST_COUNTED are counted: then there are `more`.
+    """
 
     rows: Sequence[Row]
     total: int
+    more: bool
     previous: str
     next: str
 
@@ -78,9 +84,12 @@ def rows(reach: Reach, filters: Filters) -> Iterator[Row]:
 
 
 def _page(found: QuerySet[Question], order: str, shown: list[Question], *, before: bool, after: bool) -> Page:
+    alone = not before and not after
+    total = len(shown) if alone else found.order_by()[: MOST_COUNTED + 1].count()
     return Page(
         rows=[_row(one) for one in shown],
-        total=found.count(),
+        total=min(total, MOST_COUNTED),
+        more=total > MOST_COUNTED,
         previous=_write(shown[0], order, back=True) if before and shown else "",
         next=_write(shown[-1], order) if after and shown else "",
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Prefetch, Q
+from django.db.models import Count, Prefetch, Q
 
 from samspel.core import clock
 from samspel.municipality import queries as municipality
@@ -89,5 +89,10 @@ def _by_part(question: Question, own: Sequence[Part]) -> list[tuple[NeedKind, Pa
 def counts(reach: Reach) -> dict[str, int]:
     """How many open questions the one who asks may see: in all, late, due today."""
     today = clock.today()
-    rows = list(visible_to(reach).filter(status__in=sorted(OPEN)).values_list("due_on", flat=True))
-    return {"open": len(rows), "late": sum(due < today for due in rows), "today": sum(due == today for due in rows)}
+    return (
+        visible_to(reach)
+        .filter(status__in=sorted(OPEN))
+        .aggregate(
+            open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)), today=Count("pk", filter=Q(due_on=today))
+        )
+    )

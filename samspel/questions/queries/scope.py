@@ -1,6 +1,6 @@
 """Which questions somebody may see: the one place where every read begins."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
@@ -26,11 +26,11 @@ def visible_to(who: Who | Reach) -> QuerySet[Question]:
     if reach.holds(Function.CONTACT_CENTRE):
         seen |= Q(status__in=list(OPEN)) | Q(channel=Channel.CONTACT_CENTRE)
     if reach.departments:
-        seen |= Q(pk__in=Part.objects.filter(department__in=reach.departments).values("question"))
+        seen |= Q(Exists(Part.objects.filter(question=OuterRef("pk"), department__in=reach.departments)))
     if reach.organisations:
         seen |= (
             Q(asker_organisation__in=reach.organisations)
             | Q(guided_organisation__in=reach.organisations)
-            | Q(pk__in=Part.objects.filter(department__organisation__in=reach.organisations).values("question"))
+            | Q(Exists(Part.objects.filter(question=OuterRef("pk"), department__organisation__in=reach.organisations)))
         )
-    return Question.objects.filter(seen)
+    return Question.objects.filter(seen).defer("search")

@@ -23,7 +23,7 @@ from samspel.questions.rules import OPEN
 
 LONGEST: Final = 2000
 """So much of a text is read: what it is about stands in its beginning."""
-RANKED: Final = 600
+RANKED: Final = 300
 """So many with any of the words are ranked, the newest: it bounds the time."""
 LOOKED_AT: Final = 60
 """So many candidates are compared word by word."""
@@ -93,9 +93,9 @@ def _candidates(rows: QuerySet[Question], sought: Sequence[str]) -> QuerySet[Que
     parts = [Q(text__icontains=piece) | Q(subject__icontains=piece) for piece in pieces]
     hits: list[Combinable] = [Case(When(part, then=Value(0.1)), default=Value(0.0)) for part in parts]
     stems = Func(F("search"), function="tsvector_to_array", output_field=ArrayField(TextField()))
-    matching = rows.filter(reduce(or_, parts, Q(search=words))).order_by("-received_at").values("pk")[:RANKED]
+    matching = rows.filter(reduce(or_, parts, Q(search=words))).order_by("-received_at").values_list("pk", flat=True)
     return (
-        rows.filter(pk__in=matching)
+        rows.filter(pk__in=list(matching[:RANKED]))
         .annotate(rank=reduce(add, hits, SearchRank(F("search"), words)), stems=stems)
         .select_related("joint")
         .order_by("-rank", "-received_at")[:LOOKED_AT]

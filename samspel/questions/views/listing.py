@@ -35,7 +35,7 @@ def listing(request: Request) -> HttpResponse:
         "form": form,
         "lines": shown.lines(found.rows),
         "pager": _pager(request.GET, found),
-        "heading": _heading(filters, found.total, queries.counts(reach_of(who))),
+        "heading": _found(found) if filters != queries.Filters() else _heading(queries.counts(reach_of(who))),
         "tabs": _tabs(request.GET, filters),
         "exports": [
             (kind, f"{reverse('questions:export', args=[kind])}?{_address(request.GET)}") for kind in export.KINDS
@@ -101,13 +101,20 @@ def _pager(given: QueryDict, found: queries.Page) -> Pager:
         return f"?{_address(given, cursor=cursor)}" if cursor else ""
 
     text = ngettext("%(count)s of %(total)s question", "%(count)s of %(total)s questions", found.total)
+    if found.more:
+        text = _("%(count)s of more than %(total)s questions")
     return Pager(text % {"count": len(found.rows), "total": found.total}, to(found.previous), to(found.next))
 
 
-def _heading(filters: queries.Filters, total: int, counts: dict[str, int]) -> str:
-    """How things stand: what is open, what of it is late, what is due today; or how many the filters found."""
-    if filters != queries.Filters():
-        return ngettext("%(count)s question found", "%(count)s questions found", total) % {"count": total}
+def _found(found: queries.Page) -> str:
+    """How many the filters found."""
+    if found.more:
+        return _("More than %(count)s questions found") % {"count": found.total}
+    return ngettext("%(count)s question found", "%(count)s questions found", found.total) % {"count": found.total}
+
+
+def _heading(counts: dict[str, int]) -> str:
+    """How things stand: what is open, what of it is late, what is due today."""
     said = [ngettext("%(count)s open question", "%(count)s open questions", counts["open"]) % {"count": counts["open"]}]
     if counts["late"]:
         said.append(ngettext("%(count)s late", "%(count)s late", counts["late"]) % {"count": counts["late"]})

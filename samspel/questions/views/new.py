@@ -14,6 +14,7 @@ from samspel.accounts.who import Request, Who
 from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.http import act
 from samspel.core.pages import page
+from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, AskerRole, Level, Organisation
 from samspel.questions import codes, permissions, queries, services, shown, words
 from samspel.questions.forms import AskForm
@@ -76,7 +77,14 @@ def _preview(form: AskForm, who: Who) -> dict[str, object] | None:
     if role not in AskerRole.values:
         return None
     going: Preview = services.preview(form.chosen_matter, form.chosen_area, role)
-    return {"because": words.because(going.because), "departments": going.departments, "due": going.due_on}
+    matter = form.chosen_matter
+    turns = [one for one in municipality.services() if matter and one.matters and one.helps_with(matter.code)]
+    return {
+        "because": words.because(going.because),
+        "departments": going.departments,
+        "due": going.due_on,
+        "turns": turns,
+    }
 
 
 def _ask(request: Request, form: AskForm) -> str:
