@@ -51,7 +51,8 @@ def outcome(place: Place, ledger: Ledger, note: str = "") -> Outcome:
 
 WAITING = "SELECT count(*) FROM core_outboxmessage WHERE sent_at IS NULL AND given_up_at IS NULL;"
 STUCK = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing';"
-BROKEN = "SELECT count(*) FROM core_outboxmessage WHERE given_up_at IS NOT NULL;"
+BROKEN = """SELECT count(*) || ' letters were given up: ' || kind || ', ' || last_error FROM core_outboxmessage
+    WHERE given_up_at IS NOT NULL GROUP BY kind, last_error;"""
 LETTERS = """SELECT id || '-' || to_char(created_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS')
     FROM core_outboxmessage WHERE channel = 'email';"""
 
@@ -82,8 +83,8 @@ def letters(place: Place, ledger: Ledger, office: PostOffice) -> str:
     lost = sum(name not in taken for name in written)
     if lost:
         ledger.fault(f"{lost} letters never arrived")
-    if int(place.sql(BROKEN)):
-        ledger.fault(f"{place.sql(BROKEN).strip()} letters were given up")
+    for given_up in place.sql(BROKEN).splitlines():
+        ledger.fault(given_up)
     again = f", {office.repeated()} of them again with the same id" if office.repeated() else ""
     return f"{len(written)} letters taken{again}"
 

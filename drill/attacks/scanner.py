@@ -1,0 +1,103 @@
+"""wapiti, a scanner for weaknesses of the web, as each of five functions at an installation that is full of work.
+
+It gets an environment of its own, made here, so that nothing of it is among the product's packages. Modules that would
+call a server outside this machine (ssrf, xxe, log4shell) are left out: nothing here fetches an address, or reads XML.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from drill.results import Outcome
+from tools.places import ROOT, ToolError, var
+
+if TYPE_CHECKING:
+    from drill.ground import Place
+
+VERSION = "3.2.3"
+FUNCTIONS = ("coordinator.berga", "contact.urban", "security.head", "evaluator", "admin")
+MODULES = (
+    "backup,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,ldap,methods,permanentxss,redirect,"
+    "shellshock,spring4shell,sql,timesql,upload,xss"
+)
+LEFT_OUT = ("/sign-out/", "/account/sessions/", "/account/password/", "/people/", "/language/", "/theme/")
+"""Where a scan would end itself, or close the accounts of those who scan after it."""
+CRAWLS, ATTACKS = "180", "45"
+"""Seconds: for finding pages, and for each module."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A finding that is none: where it is, and why."""
+
+    kind: str
+    part: str
+    why: str
+
+
+FALSE: tuple[Known, ...] = ()
+"""What the scanner takes for a weakness, and why it is none. Each must still be found, or it goes."""
+
+
+def scanner() -> Path:
+    """Its program, installed when it is missing."""
+    home = var() / "drill" / f"wapiti-{VERSION}"
+    program = home / "bin" / "wapiti"
+    if not program.exists():
+        uv = shutil.which("uv") or str(ROOT / ".venv" / "bin" / "uv")
+        made = [[uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(home)]]
+        made += [[uv, "pip", "install", "--quiet", "--python", str(home / "bin" / "python"), f"wapiti3=={VERSION}"]]
+        for command in made:
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise ToolError(f"wapiti could not be installed: {done.stderr}")
+    return program
+
+
+def load(place: Place) -> None:
+    """A year of the demo's work, so that every page has something on it."""
+    place.env["SAMSPEL_DEMO"] = "1"
+    place.samspel("demo", "load")
+    del place.env["SAMSPEL_DEMO"]
+
+
+def scan(place: Place, username: str) -> Outcome:
+    """Scan as somebody; what was found and is no known false alarm, and whether the server was at fault."""
+    report = place.folder / f"wapiti-{username}.json"
+    options = ["-u", f"{place.url}/", "--scope", "domain", "-m", MODULES, "-f", "json", "-o", str(report)]
+    options += ["-C", f"sessionid={place.people[username].session}", "--flush-session", "--no-bugreport", "-v", "0"]
+    options += ["--store-session", str(place.folder / f"session-{username}"), "--drop-set-cookie", "-S", "normal"]
+    options += ["--max-scan-time", CRAWLS, "--max-attack-time", ATTACKS, "-t", "20", "--max-links-per-page", "60"]
+    options += [word for address in LEFT_OUT for word in ("-x", f"{place.url}{address}*")]
+    done = subprocess.run([str(scanner()), *options], cwd=place.folder, capture_output=True, text=True, check=False)
+    if not report.exists():
+        raise ToolError(f"wapiti said nothing: {done.stdout[-500:]}{done.stderr[-500:]}")
+    return judged(json.loads(report.read_text()), place.logged())
+
+
+def judged(report: dict[str, Any], log: str) -> Outcome:
+    """What stands in the report."""
+    found = [
+        (kind, each)
+        for part in ("vulnerabilities", "anomalies", "additionals")
+        for kind, many in report[part].items()
+        for each in many
+    ]
+    weak = [f"{kind}: {one['method']} {one['path']} {one['info']}" for kind, one in found if not _known(kind, one)]
+    counts = Counter(kind for kind, one in found)
+    if "Internal Server Error" in log:
+        weak.append("a fault of ours in its log")
+    crawled = report["infos"].get("crawled_pages_nbr", 0)
+    told = ", ".join(f"{kind} {count}" for kind, count in counts.items())
+    return Outcome(tuple(dict.fromkeys(weak))[:20], f"{crawled} pages; found: {told or 'nothing'}")
+
+
+def _known(kind: str, one: dict[str, Any]) -> bool:
+    return any(known.kind == kind and known.part in f"{one['path']} {one['info']}" for known in FALSE)
