@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
@@ -23,6 +23,11 @@ def local(moment: datetime) -> datetime:
 def today() -> date:
     """Today's date on the municipality's wall clock."""
     return local(now()).date()
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins on the municipality's wall clock: what moments in the database are compared with."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 @contextmanager

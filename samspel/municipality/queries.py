@@ -48,7 +48,7 @@ from samspel.municipality.models import (
     SpecialDay,
     Team,
 )
-from samspel.municipality.models.base import Named
+from samspel.municipality.models.base import Kept, Named
 from samspel.municipality.rules import NUMBER_KEYS, Numbers, OfficeCalendar, OfficeWeek, Span, calendar_for
 
 __all__ = ["note", "one_request"]
@@ -62,6 +62,16 @@ def name_of(model: type[Named], pk: int | None) -> str:
     """What the row with the id is called, whether it is still used or not; "" for none."""
     found = known_row(model, pk) if pk else None
     return found.name if found else ""
+
+
+def id_of(model: type[Kept], code: str) -> int | None:
+    """The id of the row with the code, whether it is still used or not; None for a code that nobody has."""
+    return _ids(model).get(code)
+
+
+@known
+def _ids(model: type[Kept]) -> dict[str, int]:
+    return dict(model.objects.values_list("code", "pk"))
 
 
 def edition() -> Subquery:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from statistics import quantiles
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Aggregate, Count, ExpressionWrapper, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Extract, TruncDate
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,11 +40,6 @@ def this_monday() -> date:
     return clock.today() - timedelta(days=clock.today().weekday())
 
 
-def midnight(day: date) -> datetime:
-    """When a day begins on the municipality's wall clock: what moments in the database are compared with."""
-    return timezone.make_aware(datetime.combine(day, time()))
-
-
 def by_week(rows: QuerySet[Any], moment: str, weeks: int, place: str = "") -> dict[Any, Counter[date]]:
     """How many rows fall in each of the last whole weeks and this one, by Monday and by `place` (one read).
 
@@ -53,9 +47,9 @@ def by_week(rows: QuerySet[Any], moment: str, weeks: int, place: str = "") -> di
     list: turning each row's moment into a local day took ten times as long.
     """
     mondays = [*last_mondays(weeks), this_monday()]
-    bounds = Value([midnight(monday) for monday in mondays], output_field=ArrayField(models.DateTimeField()))
+    bounds = Value([clock.midnight(monday) for monday in mondays], output_field=ArrayField(models.DateTimeField()))
     counted = (
-        rows.filter(**{f"{moment}__gte": midnight(mondays[0])})
+        rows.filter(**{f"{moment}__gte": clock.midnight(mondays[0])})
         .annotate(week=Func(F(moment), bounds, function="width_bucket", output_field=models.IntegerField()))
         .values_list(*([place, "week"] if place else ["week"]))
         .annotate(count=Count("pk"))
@@ -181,12 +175,12 @@ class _Median(Aggregate):
 
 def ended_lately() -> Q:
     """Whether a question has ended in the weeks that are shown."""
-    return Q(status__in=sorted(ENDED), ended_at__gte=midnight(last_mondays(WEEKS)[0]))
+    return Q(status__in=sorted(ENDED), ended_at__gte=clock.midnight(last_mondays(WEEKS)[0]))
 
 
 def came_lately() -> Q:
     """Whether a question came in the weeks that are shown."""
-    return Q(received_at__gte=midnight(last_mondays(WEEKS)[0]))
+    return Q(received_at__gte=clock.midnight(last_mondays(WEEKS)[0]))
 
 
 def open_by_area(rows: QuerySet[Question]) -> dict[int | None, int]:

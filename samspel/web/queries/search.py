@@ -44,6 +44,8 @@ class Found:
     hits: Sequence[Hit]
     count: int
     more_href: str = ""
+    more: bool = False
+    """There are more than were counted."""
 
 
 def found(who: Who, text: str) -> list[Found]:
@@ -75,7 +77,7 @@ def _questions(who: Who, sought: str) -> Found:
         for row in page.rows
     ]
     listed = f"{reverse('questions:list')}?status=all&q={sought}" if who.holds(*READERS) else ""
-    return Found(_("Questions"), hits, page.total, listed)
+    return Found(_("Questions"), hits, page.total, listed, more=page.more)
 
 
 def _alarms(who: Who, sought: str) -> Found:

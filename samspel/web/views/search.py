@@ -15,4 +15,5 @@ def search(request: Request) -> HttpResponse:
     sought = request.GET.get("q", "").strip()[:LONGEST]
     kinds = found(request.who, sought)
     count = sum(kind.count for kind in kinds)
-    return render(request, "web/search.html", {"sought": sought, "kinds": kinds, "count": count})
+    context = {"sought": sought, "kinds": kinds, "count": count, "more": any(kind.more for kind in kinds)}
+    return render(request, "web/search.html", context)
