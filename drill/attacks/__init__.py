@@ -6,19 +6,26 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from drill.attacks import door, limits
+from drill.attacks import api, door, limits, scanner, signin, suite
 from drill.ground import Ground, Place
 from drill.results import Outcome, Result, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    Attack = Callable[[Place], Outcome]
+
 CHAPTER = "attacks"
-Attack = "Callable[[Place], Outcome]"
+OWN: tuple[tuple[str, dict[str, str], Attack, dict[str, str] | None], ...] = (
+    *limits.CASES,
+    ("sign-in tells nobody who has an account", signin.MANY, signin.telling, signin.NAIVE),
+    ("API by schemathesis", api.MANY, api.everybody, None),
+)
+"""Cases with an installation each: its name, its environment, what is done, and the environment of the control."""
 
 
-def _in_a_place(ground: Ground, name: str, env: Mapping[str, str], do: Callable[[Place], Outcome]) -> Outcome:
-    with ground.place(f"attacks_{name}_{time.monotonic_ns()}", env) as place:
+def _in_a_place(ground: Ground, env: Mapping[str, str], do: Attack) -> Outcome:
+    with ground.place(f"attacks_{time.monotonic_ns()}", env) as place:
         place.start(worker=False)
         return do(place)
 
@@ -29,13 +36,16 @@ def run(chosen: list[str]) -> Iterator[Result]:
     def wanted(name: str) -> bool:
         return not chosen or any(part in name for part in chosen)
 
+    for name, tried in suite.CASES:
+        if wanted(name):
+            yield judged(CHAPTER, name, tried, None)
     with Ground(CHAPTER) as ground:
         yield from _door(ground, wanted)
-        for name, env, do, racy in limits.cases():
+        for name, env, do, without in OWN:
             if wanted(name):
-                case = partial(_in_a_place, ground, "limits", env, do)
-                control = partial(_in_a_place, ground, "racy", racy, do) if racy else None
-                yield judged(CHAPTER, name, case, control)
+                control = partial(_in_a_place, ground, without, do) if without else None
+                yield judged(CHAPTER, name, partial(_in_a_place, ground, env, do), control)
+        yield from _scanned(ground, wanted)
 
 
 def _door(ground: Ground, wanted: Callable[[str], bool]) -> Iterator[Result]:
@@ -47,3 +57,14 @@ def _door(ground: Ground, wanted: Callable[[str], bool]) -> Iterator[Result]:
         place.start(worker=False)
         for name, case, control in cases:
             yield judged(CHAPTER, f"door: {name}", partial(case, place), partial(control, place) if control else None)
+
+
+def _scanned(ground: Ground, wanted: Callable[[str], bool]) -> Iterator[Result]:
+    functions = [username for username in scanner.FUNCTIONS if wanted(f"wapiti as {username}")]
+    if not functions:
+        return
+    with ground.place("attacks_scanned") as place:
+        scanner.load(place)
+        place.start(worker=False)
+        for username in functions:
+            yield judged(CHAPTER, f"wapiti as {username}", partial(scanner.scan, place, username), None)

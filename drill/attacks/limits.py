@@ -20,7 +20,7 @@ from drill.results import Outcome
 from tools.places import BIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from drill.ground import Place
 
@@ -161,9 +161,10 @@ def signing_in(place: Place) -> Outcome:
     return Outcome((f"{through} let through",) if through > 60 else (), f"login, one address {through}/60")
 
 
-def cases() -> Iterator[tuple[str, dict[str, str], Callable[[Place], Outcome], dict[str, str] | None]]:
-    """Name, environment, what is done, and the environment of the control."""
-    yield "limits", FEW, each_limit, RACY
-    provided = {"DJANGO_SETTINGS_MODULE": "drill.attacks.provided"}
-    yield "limits: signed out elsewhere", FEW | provided, partial(each_limit, attacks=PROVIDED), RACY | provided
-    yield "limits: signing in", FEW, signing_in, None
+PROVIDER = {"DJANGO_SETTINGS_MODULE": "drill.attacks.provided"}
+CASES: tuple[tuple[str, dict[str, str], Callable[[Place], Outcome], dict[str, str] | None], ...] = (
+    ("limits", FEW, each_limit, RACY),
+    ("limits: signed out elsewhere", FEW | PROVIDER, partial(each_limit, attacks=PROVIDED), RACY | PROVIDER),
+    ("limits: signing in", FEW, signing_in, None),
+)
+"""Name, environment, what is done, and the environment of the control."""
