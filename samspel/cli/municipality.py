@@ -1,27 +1,26 @@
-"""`samspel municipality`: check a municipality's files, and apply them."""
+"""`samspel municipality`: check a municipality's files, apply them, and write the municipality back into files."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspel.cli._boundaries import boundaries, versions
 from samspel.core import clock
 from samspel.core.actors import Operator
 from samspel.municipality import services
+from samspel.municipality.content import stored, told, written
+from samspel.municipality.content.patch import Patch
 from samspel.municipality.files import Description, check
+from samspel.municipality.queries import NotApplied
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 
 
-@click.group(help=_("Check a municipality's files, and apply them."))
+@click.group(help=_("Check a municipality's files, apply them, and write the municipality back into files."))
 def command() -> None:
     """The group; its commands are below."""
-
-
-command.add_command(boundaries)
-command.add_command(versions)
 
 
 @command.command("check", help=_("Check all files of FOLDER and report every fault with file and line."))
@@ -36,8 +35,9 @@ def check_folder(folder: Path) -> None:
 @FOLDER
 @click.option("--yes", is_flag=True, help=_("Do not ask."))
 @click.option("--dry-run", is_flag=True, help=_("Only show what would change."))
-def apply_folder(folder: Path, *, yes: bool, dry_run: bool) -> None:
-    """Twice changes nothing."""
+@click.option("--overwrite", is_flag=True, help=_("Take back what was changed in the product, where the files differ."))
+def apply_folder(folder: Path, *, yes: bool, dry_run: bool, overwrite: bool) -> None:
+    """Twice changes nothing. What was changed in the product is only taken back at an explicit word."""
     description, today = _checked(folder), clock.today()
     changes = services.difference(description, today)
     if not changes:
@@ -45,14 +45,47 @@ def apply_folder(folder: Path, *, yes: bool, dry_run: bool) -> None:
         return
     for change in changes:
         click.echo(str(change))
-    told = ngettext("%(count)d change.", "%(count)d changes.", len(changes)) % {"count": len(changes)}
-    click.echo(told)
+    click.echo(ngettext("%(count)d change.", "%(count)d changes.", len(changes)) % {"count": len(changes)})
+    lost = services.overwritten(description, by=Operator(), today=today)
+    _tell_lost(lost)
     if dry_run:
         return
+    if lost and not overwrite:
+        raise click.ClickException(
+            _("Nothing was changed. Write the product's own into the files (export), or add --overwrite.")
+        )
     if not yes:
         click.confirm(_("Make them?"), abort=True)
     services.apply(description, by=Operator(), today=today)
     click.echo(_("Done."))
+
+
+@command.command("export", help=_("Write the municipality as it is now into the files of FOLDER."))
+@FOLDER
+def export_folder(folder: Path) -> None:
+    """The files can be checked and applied again, and change nothing then. A file's comment on top is kept."""
+    try:
+        document = stored.document()
+    except NotApplied:
+        raise click.ClickException(_("There is no municipality yet: apply its files first.")) from None
+    for path in written.write_folder(document, folder):
+        click.echo(str(path))
+
+
+def _tell_lost(lost: Sequence[Patch]) -> None:
+    """What somebody has changed in the product, and the files would take back."""
+    if not lost:
+        return
+    count = len(lost)
+    words = ngettext(
+        "%(count)d of them would take back what was changed in the product:",
+        "%(count)d of them would take back what was changed in the product:",
+        count,
+    )
+    click.echo(words % {"count": count})
+    names = told.names_of(stored.document())
+    for one in lost:
+        click.echo(f"  {told.told(one, names)}")
 
 
 def _checked(folder: Path) -> Description:

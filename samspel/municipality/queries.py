@@ -169,6 +169,12 @@ def _held(day: date) -> dict[int, int]:
 
 
 @known
+def tenures() -> list[AreaTeam]:
+    """Which team has, had or will have which area: all rows, in Swedish order of the areas, then in time."""
+    return list(AreaTeam.objects.select_related("area", "team").order_by("area__sort_key", "starts"))
+
+
+@known
 def places() -> list[Place]:
     """Places that people know by name, in Swedish order."""
     return list(Place.objects.current().select_related("area"))

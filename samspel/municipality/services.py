@@ -13,7 +13,8 @@ from samspel.core.errors import Refused
 from samspel.core.services import service
 from samspel.municipality.changes import Change, Codes, compare
 from samspel.municipality.content import stored
-from samspel.municipality.content.patch import Patch
+from samspel.municipality.content.kinds import Document
+from samspel.municipality.content.patch import Patch, patched, turned
 from samspel.municipality.content.patch import difference as patches
 from samspel.municipality.files import Description, Fault, check
 from samspel.municipality.models import ChangeOrigin, ChangeRow, ChangeSet, ChangeState, Municipality
@@ -56,6 +57,34 @@ def apply(description: Description, *, by: Actor, today: date) -> list[Change]:
     with transaction.atomic():
         locked()
         return _apply(description, by=by, today=today) if difference(description, today) else []
+
+
+def overwritten(description: Description, *, by: Actor, today: date) -> list[Patch]:
+    """What applying the files would take back of what was changed in the product since files were last applied.
+
+    It is tried, and all of it is undone again: nothing stays.
+    """
+    if not Municipality.objects.exists():
+        return []
+    with transaction.atomic():
+        locked()
+        now = stored.document()
+        own = {(one.kind, one.key, name) for one in patches(_last_applied(now), now) for name in one.touched or ("",)}
+        write(description, by=by, today=today)
+        there = patches(now, stored.document())
+        transaction.set_rollback(True)
+    return [one for one in there if any((one.kind, one.key, name) in own for name in (*one.touched, ""))]
+
+
+def _last_applied(now: Document) -> Document:
+    """The municipality without what was changed in the product since files were last applied."""
+    made = ChangeSet.objects.filter(state=ChangeState.MADE)
+    last = made.filter(origin=ChangeOrigin.FILES).order_by("-pk").values_list("made_at", flat=True).first()
+    since = made.filter(origin=ChangeOrigin.PRODUCT)
+    for change in (since.filter(made_at__gt=last) if last else since).order_by("-made_at", "-pk"):
+        rows = [Patch(row.kind, row.key, row.before, row.after, tuple(row.behind)) for row in change.rows.all()]
+        now = patched(now, turned(rows), strict=False)
+    return now
 
 
 def locked() -> None:

@@ -130,6 +130,11 @@ def with_rows(document: Document, kind: Kind, rows: Mapping[str, Raw]) -> Docume
     return {**document, kind.file: file}
 
 
+def canonical(shape: type[Part], row: Raw) -> Raw:
+    """A row as a document holds it: what is left out means the same; raises pydantic's ValidationError."""
+    return shape.model_validate(row).model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
 def kind_at(file: str, path: tuple[str | int, ...]) -> Kind | None:
     """The kind of row that a path in a file (`areas` or `areas.yaml`) leads to."""
     name = file.removesuffix(".yaml")

@@ -11,9 +11,10 @@ from django.db.models import Model, QuerySet
 from samspel.municipality import models as m
 from samspel.municipality.changes import Codes, value_of
 from samspel.municipality.content.kinds import Document, Raw
-from samspel.municipality.files.shapes import FILES, answering, leading, place, sources
+from samspel.municipality.files.shapes import answering, leading, place, sources
 from samspel.municipality.files.shapes.base import Part
 from samspel.municipality.models.base import Kept
+from samspel.municipality.queries import the_municipality
 from samspel.municipality.rules import NUMBER_KEYS
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -23,6 +24,7 @@ def document() -> Document:
     """The whole municipality as its tables say it now, in one read of each table, without what was retired.
 
     What a row within another inherits from it (source, name and number of a receiver) is left out, as in the files.
+    Raises NotApplied before the first apply.
     """
     codes = Codes()
     raw: Document = {
@@ -44,16 +46,6 @@ def document() -> Document:
         "sources": {"sources": _rows(m.SourceDocument, sources.SourceDocument, codes)},
     }
     return raw
-
-
-def plain(name: str, part: Part) -> Raw:
-    """A sound file as a document holds it: what a key has anyway is left out, lists are kept."""
-    raw = part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {**{key: [] for key in _lists(FILES[name])}, **raw}
-
-
-def _lists(shape: type[Part]) -> list[str]:
-    return [key for key, field in shape.model_fields.items() if field.default == []]
 
 
 def _current(model: type[Model]) -> "QuerySet[Any]":
@@ -119,7 +111,7 @@ def _inner_code(row: Any) -> str:
 
 
 def _municipality(codes: Codes) -> Raw:
-    row = m.Municipality.objects.get()
+    row = the_municipality()
     raw = _raw(row, place.MunicipalityFile, codes, languages=_nothing, emergency_numbers=_nothing, settings=_nothing)
     raw["languages"] = _within(_rows(m.PortalLanguage, place.Language, codes), raw)
     raw["emergency_numbers"] = _rows(m.EmergencyNumber, place.Emergency, codes)

@@ -3,6 +3,7 @@
 from samspel.municipality.editing.drafts import drop, keep_mine, move, put, take_out
 from samspel.municipality.editing.reading import (
     Looked,
+    coming,
     document_on,
     draft_of,
     history,
@@ -18,6 +19,7 @@ from samspel.municipality.editing.saving import come, save, undo, undoing, withd
 __all__ = [
     "Looked",
     "come",
+    "coming",
     "document_on",
     "draft_of",
     "drop",

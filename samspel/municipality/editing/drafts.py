@@ -17,9 +17,10 @@ from samspel.municipality.services import write_rows
 
 
 @service
-def put(kind: Kind, key: str, after: Raw | None, *, by: Actor, read: Raw | None, at: str = "") -> ChangeSet:
+def put(kind: Kind, key: str, after: Raw | None, *, by: Actor, read: Raw | None, at: str | None = None) -> ChangeSet:
     """Let a row say something else (`after` None: be no longer used); without `key` it is new, below the row `at`.
 
+    `at` empty is first, and None last.
     Raises Missing when the row is not there, Stale when it is no longer what the sender had read, and Refused when
     it can't come or go, or is there already.
     """
@@ -57,10 +58,12 @@ def _key_field(kind: Kind) -> str:
     return next(name for name in ("code", "function", "name", "day", "matter", "role") if name in fields)
 
 
-def _below(rows: dict[str, Raw], key: str, at: str) -> tuple[str, ...]:
+def _below(rows: dict[str, Raw], key: str, at: str | None) -> tuple[str, ...]:
     if key:
         return above(rows, key)
-    return (at, *above(rows, at)) if at in rows else tuple(reversed(rows))
+    if at is None:
+        return tuple(reversed(rows))
+    return (at, *above(rows, at)) if at in rows else ()
 
 
 @service

@@ -16,7 +16,8 @@ from samspel.municipality.files.faults import Fault, Path, Unreadable
 LONGEST = 500_000
 DEEPEST = 12
 _TAB = re.compile(r"^\s*\t")
-_UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Characters that no file may hold, and so no row."""
 _TAGS = "tag:yaml.org,2002:"
 
 
@@ -138,7 +139,7 @@ def _mapping(node: MappingNode, path: Path, content: Content) -> dict[str, Any]:
 def _scalar(node: ScalarNode) -> Any:
     """The value as YAML 1.2's core means it; dates and times stay text and are read by the shapes."""
     tag, value = str(node.tag).removeprefix(_TAGS), str(node.value)
-    if _UNSTORABLE.search(value):
+    if UNSTORABLE.search(value):
         raise Unreadable(node.start_mark.line + 1, _("The line holds a character that cannot be shown. Remove it."))
     if tag == "null":
         return None

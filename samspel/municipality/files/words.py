@@ -1,5 +1,8 @@
 """What a wrong value is called, in the words of the one who wrote the file."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic_core import ErrorDetails
@@ -36,8 +39,32 @@ _WORDS = {
 }
 
 
+_IN_FORMS = {
+    "missing": gettext_lazy("“%(key)s” must be filled in."),
+    "string_type": gettext_lazy("“%(key)s” must be filled in."),
+    "string_too_short": gettext_lazy("“%(key)s” must be filled in, with at least %(min_length)s characters."),
+    "too_short": gettext_lazy("“%(key)s” must be filled in: choose or write at least one."),
+    "int_type": gettext_lazy("“%(key)s” should be a whole number, such as 5."),
+    "float_type": gettext_lazy("“%(key)s” should be a number, such as 58.41."),
+    "amount": gettext_lazy("“%(key)s” should be a number, such as 2.5."),
+    "choice": gettext_lazy("Choose one in “%(key)s”."),
+    "unsourced": gettext_lazy("Write where it comes from, or say that it is an assumption."),
+    "unit_or_function": gettext_lazy("Choose either a unit or a function, one of them."),
+    "phone": gettext_lazy("“%(key)s” should be a phone number, such as 0123-45 67 89."),
+}
+
+
 def said(error: ErrorDetails) -> str:
     """The error in words, in the language of the moment."""
     key = next((str(part) for part in reversed(error["loc"]) if isinstance(part, str)), "")
-    words = str(_WORDS[error["type"]]) if error["type"] in _WORDS else _("“%(key)s” cannot be used.")
+    return _said(error, key, _WORDS)
+
+
+def said_in_form(error: ErrorDetails, label: str) -> str:
+    """The same to somebody who sees a form with labels, and no file."""
+    return _said(error, label, {**_WORDS, **_IN_FORMS})
+
+
+def _said(error: ErrorDetails, key: str, known: Mapping[str, str | Promise]) -> str:
+    words = str(known[error["type"]]) if error["type"] in known else _("“%(key)s” cannot be used.")
     return words % {**error.get("ctx", {}), "key": key}
