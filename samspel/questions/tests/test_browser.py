@@ -87,3 +87,64 @@ def test_a_part_is_accepted_and_returned_on_a_phone(page_as: Callable[..., "Page
     page.get_by_role("button", name="Återsänd frågan").click()
     page.get_by_text("har gått vidare").wait_for()
     assert part_of(question, "social-care").leads
+
+
+def focused(page: "Page") -> str:
+    """The text of what has the focus."""
+    return str(page.evaluate("document.activeElement.textContent.trim()"))
+
+
+def test_who_answers_many_needs_no_mouse(page_as: Callable[..., "Page"]) -> None:
+    first, second = ask("school", subject="Den första"), ask("school", subject="Den andra")
+    page = page_as("contact.school")
+    page.goto("/questions/")
+    page.keyboard.press("j")
+    assert focused(page) == "Den första"
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == "Den andra"
+    page.keyboard.press("k")
+    page.keyboard.press("x")
+    assert page.locator("input[name=chosen]:checked").count() == 1
+    page.keyboard.press("o")
+    page.wait_for_url(f"**/questions/{first.pk}/**")
+    page.keyboard.press("a")
+    page.keyboard.type("Vi lagar det nu.")
+    page.get_by_role("button", name="Skicka svaret").click()
+    page.get_by_text("Svaret är skickat").wait_for()
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    page.wait_for_url(f"**/questions/{second.pk}/**")
+    page.keyboard.press("u")
+    page.wait_for_url("**/questions/?*")
+
+
+def test_single_keys_do_nothing_in_a_field_and_can_be_turned_off(page_as: Callable[..., "Page"]) -> None:
+    ask("school", subject="Den första")
+    page = page_as("contact.school")
+    page.goto("/questions/")
+    page.keyboard.press("/")
+    page.keyboard.type("jk?")
+    assert page.evaluate("document.activeElement.value") == "jk?"
+    page.get_by_role("link", name="Den första").focus()
+    page.keyboard.press("?")
+    box = page.get_by_label("Använd enstaka tangenter")
+    assert axe(page, within="#keys") == []
+    box.uncheck()
+    page.reload()
+    page.keyboard.press("j")
+    assert focused(page) != "Den första"
+    page.keyboard.press("?")
+    assert not box.is_visible()
+
+
+def test_what_others_have_asked_is_shown_while_one_writes(page_as: Callable[..., "Page"]) -> None:
+    other = ask()
+    page = page_as("coordinator.berga")
+    page.goto("/questions/new/")
+    page.locator("textarea[name=text]").press_sequentially("Gatubelysnigen i gångtuneln är trasig")
+    page.get_by_label(other.subject).check()
+    assert axe(page) == []
+    page.get_by_role("button", name="Skicka frågan").click()
+    page.get_by_text("Den är samlad med de andra").wait_for()
+    other.refresh_from_db()
+    assert other.joint is not None

@@ -20,11 +20,10 @@ const press = (what) => {
   const found = document.querySelector(what);
   if (found) found.click();
 };
-const focus = (what) => {
-  const found = document.querySelector(what);
+const focus = (...places) => {
+  const found = places.map((what) => document.querySelector(what)).find(Boolean);
   for (let box = found && found.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   if (found) found.focus();
-  return Boolean(found);
 };
 
 const DO = {
@@ -32,10 +31,10 @@ const DO = {
   k: () => move(-1),
   o: () => here() && here().click(),
   x: () => here() && here().closest("tr").querySelector("input[type=checkbox]")?.click(),
-  a: () => focus("#answer textarea, form textarea[name=text]"),
+  a: () => focus("#answer textarea", "form textarea[name=text]"),
   n: () => press("[data-next]"),
   u: () => press("[data-up]"),
-  "/": () => focus(".filtering input[type=search], input[type=search]"),
+  "/": () => focus(".filtering input[type=search]", "input[type=search]"),
   "?": () => press('button[popovertarget="keys"]'),
 };
 // Arrows scroll a page, so they move only where the focus is in the list already.
