@@ -91,7 +91,7 @@ class Adapter(DefaultAccountAdapter):
         """Sign in under a fresh session id, and log it. The emergency account's guardians are told."""
         super().login(request, user)
         services.note(cast(User, user), "signed in")
-        seal = Seal.objects.filter(user=user).first()
+        seal = Seal.objects.filter(user=cast(User, user)).first()
         if seal:
             services.open_seal(seal)
             request.session[UNTIL] = int(seal.expires_at.timestamp())

@@ -31,6 +31,7 @@ SENSITIVE = frozenset(
         "mfa_remove_webauthn",
         "mfa_view_recovery_codes",
         "duty:calendar",
+        "protection:extract",
     }
 )
 

@@ -41,7 +41,8 @@ def of(user: User) -> bytes:
         calendar.add("x-wr-calname", _("On duty"))
         for shift in DutyShift.objects.filter(user=user, span__endswith__gt=clock.now() - BACK).order_by("span"):
             calendar.add_component(_event(shift))
-    return calendar.to_ical()
+    made: bytes = calendar.to_ical()
+    return made
 
 
 def _event(shift: DutyShift) -> Event:

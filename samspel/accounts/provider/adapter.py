@@ -10,7 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base.constants import AuthError
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from samspel.accounts import services
 from samspel.accounts.models import User
 from samspel.accounts.provider import entering, mapping
 from samspel.accounts.provider.claims import moment
-from samspel.accounts.provider.client import provider_id
+from samspel.accounts.provider.client import claims_of, provider_id
 from samspel.accounts.provider.entering import Doing, NotIn, Why
 from samspel.accounts.who import of
 from samspel.core.errors import Refused
@@ -53,7 +53,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(turned_away(request, Why.FAULT))
 
 
-def turned_away(request: HttpRequest, why: Why) -> Any:
+def turned_away(request: HttpRequest, why: Why) -> HttpResponse:
     """The page that says why, and whom to turn to."""
     found = mapping.current()
     context = {"why": why.value, "turn_to": str(found.turn_to) if found else ""}
@@ -62,7 +62,7 @@ def turned_away(request: HttpRequest, why: Why) -> Any:
 
 def _enter(request: HttpRequest, sociallogin: SocialLogin) -> None:
     known = cast(User, sociallogin.user) if sociallogin.is_existing else None
-    user, account = entering.enter(sociallogin.account.uid, known, sociallogin.claims)
+    user, account = entering.enter(sociallogin.account.uid, known, claims_of(sociallogin))
     sociallogin.user, sociallogin.account = user, account
 
 
@@ -84,9 +84,10 @@ def _again(request: HttpRequest, sociallogin: SocialLogin) -> None:
     state = sociallogin.state
     if not sociallogin.is_existing or sociallogin.user != request.user:
         raise NotIn(Why.ANOTHER)
-    if moment(sociallogin.claims, "auth_time") < state["data"]["asked"] - SKEW:
+    if moment(claims_of(sociallogin), "auth_time") < state["data"]["asked"] - SKEW:
         raise NotIn(Why.NOT_AGAIN)
     record_authentication(request, request.user, "socialaccount", provider=provider_id(), reauthenticated=True)
-    request.GET = request.GET.copy()
-    request.GET["next"] = state.get("next") or "/"
+    onward = request.GET.copy()
+    onward["next"] = state.get("next") or "/"
+    request.GET = onward  # type: ignore[assignment]
     raise ImmediateHttpResponse(resume_request(request) or HttpResponseRedirect("/"))

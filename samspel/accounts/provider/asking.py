@@ -104,7 +104,7 @@ def _token(client: Client, refresh: str) -> dict[str, Any] | None:
     auth = HTTPBasicAuth(chosen["client_id"], chosen["secret"]) if client.basic_auth else None
     if auth is None:
         data |= {"client_id": chosen["client_id"], "client_secret": chosen["secret"]}
-    with get_adapter().get_requests_session() as session:
+    with get_adapter().get_requests_session() as session:  # type: ignore[no-untyped-call]
         answer = session.post(client.access_token_url, data=data, auth=auth)
     said = answer.json()
     if answer.status_code == 400 and said.get("error") == "invalid_grant":

@@ -67,8 +67,8 @@ class Client(OpenIDConnectOAuth2Adapter):
         """Who it is, with all that is claimed; none of the claims is stored."""
         id_token = self.verified(kwargs["response"].get("id_token", ""))
         userinfo = self._fetch_user_info(token.token)
-        login = self.get_provider().sociallogin_from_response(request, {"id_token": id_token})
-        login.claims = together(id_token, userinfo)
+        login: SocialLogin = self.get_provider().sociallogin_from_response(request, {"id_token": id_token})
+        login.claims = together(id_token, userinfo)  # type: ignore[attr-defined]
         login.account.extra_data = {}
         return login
 
@@ -96,6 +96,12 @@ class Provider(OpenIDConnectProvider):
     """The library's, with our client."""
 
     oauth2_adapter_class = Client
+
+
+def claims_of(login: SocialLogin) -> Claims:
+    """What the provider claimed when it sent somebody back."""
+    found: Claims = login.claims  # type: ignore[attr-defined]
+    return found
 
 
 def callback_url() -> str:

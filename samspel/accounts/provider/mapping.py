@@ -60,7 +60,8 @@ class Group(Part):
     def is_sound(self) -> bool:
         """Whether the function is held in just the kind of place that is named. An area stands for its team."""
         scope = SCOPE[self.function]
-        allowed = {Scope.MUNICIPALITY: [set()], Scope.TEAM: [{"team"}, {AREA}]}.get(scope, [{scope.value}])
+        special: dict[Scope, list[set[str]]] = {Scope.MUNICIPALITY: [set()], Scope.TEAM: [{"team"}, {AREA}]}
+        allowed = special.get(scope, [{scope.value}])
         return set(self.places) in allowed
 
     def grant(self) -> Grant | None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from samspel.accounts import services, strength
 from samspel.accounts.models import ProviderSession, User
 from samspel.accounts.provider.claims import strong, text
-from samspel.accounts.provider.client import Client, provider_id
+from samspel.accounts.provider.client import Client, claims_of, provider_id
 from samspel.accounts.timing import VOUCHED
 from samspel.core import clock
 
@@ -19,7 +19,7 @@ SIGNED_OUT = "http://schemas.openid.net/event/backchannel-logout"
 
 def begin(request: HttpRequest, user: User, sociallogin: SocialLogin) -> None:
     """Somebody just came in by the provider."""
-    claims = sociallogin.claims
+    claims = claims_of(sociallogin)
     refresh = sociallogin.token.token_secret if sociallogin.token else ""
     key = request.session.session_key or ""
     services.vouch(user, session_key=key, sid=text(claims, "sid", 200), refresh=refresh)

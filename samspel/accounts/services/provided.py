@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts import permissions
-from samspel.accounts.models import ProviderSession, Seal, User
+from samspel.accounts.models import Assignment, ProviderSession, Seal, User
 from samspel.accounts.provider.claims import Grant
 from samspel.accounts.rules import SCOPE
 from samspel.accounts.services._ground import administering, end_sessions
@@ -32,7 +32,7 @@ def provide(user: User, grants: Iterable[Grant]) -> bool:
 
 
 @service
-def _provide(user: User, new: Iterable[Grant], over: Iterable[object]) -> None:
+def _provide(user: User, new: Iterable[Grant], over: Iterable[Assignment]) -> None:
     because = f"user {user.pk}"
     for row in over:
         row.end_before(clock.today())

@@ -413,7 +413,7 @@ def test_a_token_of_who_left_stops_at_its_next_call(provider: Provider, client: 
     comes_in(client, provider, "moa")
     user = User.objects.get(username="moa")
     _row, secret = services.issue_token(user, name="t", scopes=[TokenScope.QUESTIONS_READ], by=Operator())
-    asked = {"headers": {"Authorization": f"Bearer {secret}"}}
+    asked: dict[str, Any] = {"headers": {"Authorization": f"Bearer {secret}"}}
     assert client.get("/api/v1/questions", **asked).status_code == 200
     services.leave(user, by=Operator())
     assert client.get("/api/v1/questions", **asked).status_code == 401

@@ -32,7 +32,8 @@ class Add(webauthn.AddWebAuthnView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the browser is asked to make."""
         context: dict[str, Any] = super(webauthn.AddWebAuthnView, self).get_context_data(**kwargs)
-        return context | {"options": _written(auth.begin_registration(self.request.user, passwordless=True))}
+        options = auth.begin_registration(cast(Request, self.request).user, passwordless=True)
+        return context | {"options": _written(options)}
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Keep it, note that, and count the session as strong."""

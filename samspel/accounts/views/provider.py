@@ -1,6 +1,7 @@
 """The way to the municipality's identity provider and back, and what it tells us behind people's backs."""
 
 import time
+from typing import cast
 
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -16,6 +17,7 @@ from samspel.accounts.provider import mapping, sessions
 from samspel.accounts.provider.adapter import turned_away
 from samspel.accounts.provider.client import Client
 from samspel.accounts.provider.entering import Doing, Why
+from samspel.accounts.who import Request
 from samspel.core import limits
 from samspel.core.errors import Missing
 from samspel.core.pages import page
@@ -47,7 +49,7 @@ def enter(request: HttpRequest) -> HttpResponseBase:
 @page(SIGNED_IN)
 def link(request: HttpRequest) -> HttpResponseBase:
     """Off to the provider, to let its sign-in open the account that one is signed in to."""
-    if not settings.OIDC["issuer"] or sessions.is_linked(request.user):
+    if not settings.OIDC["issuer"] or sessions.is_linked(cast(Request, request).user):
         return redirect("accounts:mine")
     if "go" in request.GET:
         return _go(request, Doing.LINK)
@@ -58,7 +60,7 @@ def link(request: HttpRequest) -> HttpResponseBase:
 @page(SIGNED_IN, methods=("GET",))
 def again(request: HttpRequest) -> HttpResponseBase:
     """Off to the provider, to show once more who one is: it must ask anew."""
-    if not sessions.is_linked(request.user):
+    if not sessions.is_linked(cast(Request, request).user):
         raise Missing
     return _go(request, Doing.AGAIN, prompt="login", max_age="0")
 
@@ -69,7 +71,7 @@ def back(request: HttpRequest) -> HttpResponseBase:
     if not settings.OIDC["issuer"]:
         return redirect("account_login")
     try:
-        answer: HttpResponseBase = OAuth2CallbackView.adapter_view(Client(request))(request)
+        answer: HttpResponseBase = OAuth2CallbackView.adapter_view(Client(request))(request)  # type: ignore[no-untyped-call]
     except (OAuth2Error, KeyError, ValueError):
         return turned_away(request, Why.FAULT)
     return answer
