@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from drill.ground import Place
 
@@ -115,6 +115,7 @@ class Ledger:
     begun: set[str] = field(default_factory=set)
     statuses: Counter[int] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
+    numbers: Iterator[int] = field(default_factory=itertools.count)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, mark: str, answer: Answer) -> None:
@@ -179,7 +180,6 @@ class Writers:
         self.ways = list(ways) or [way for _ in range(-(-number // 4)) for way in everybody(place)][:number]
         self.end = threading.Event()
         self.pool = ThreadPoolExecutor(len(self.ways))
-        self.numbers = itertools.count(1)
 
     def __enter__(self) -> Writers:
         self.running = [self.pool.submit(self.work, way) for way in self.ways]
@@ -194,7 +194,7 @@ class Writers:
     def work(self, way: Way) -> None:
         """One writer."""
         while not self.end.is_set():
-            persist(way, self.ledger, f"{MARK} {next(self.numbers):06d}", patience=self.patience)
+            persist(way, self.ledger, f"{MARK} {next(self.ledger.numbers):06d}", patience=self.patience)
 
     def until(self, number: int, seconds: float) -> bool:
         """Wait until so many are acknowledged in all."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ZONE = ZoneInfo("Europe/Stockholm")
 BEAT = "SELECT extract(epoch FROM at) FROM core_beat WHERE job = 'core.sweep_outbox';"
 PASSED = "SELECT count(*) FROM escalation_hop WHERE event = 'unanswered';"
-PATIENCE = 45
-"""Seconds of a minute's job: each time is set to twenty seconds before a full minute."""
+PATIENCE = 30
+"""Seconds of a minute's job: each time is set to ten seconds before a full minute."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -71,7 +71,7 @@ def changes(now: datetime) -> list[datetime]:
 def moved(place: Place, clock: Clock, ledger: Ledger, moment: datetime, ways: list[Way]) -> None:
     """Set the clock to shortly before a full minute near the moment, while some write; a minute's job must run."""
     with Writers(place, ledger, ways=ways) as writers:
-        clock.show(moment.replace(second=40, microsecond=0) - timedelta(minutes=1))
+        clock.show(moment.replace(second=50, microsecond=0) - timedelta(minutes=1))
         began = clock.now.timestamp()
         if not until(lambda: began < float(place.sql(BEAT) or 0) < began + 2 * PATIENCE, PATIENCE):
             ledger.fault("the jobs of each minute stood still")

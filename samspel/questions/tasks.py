@@ -22,7 +22,7 @@ def ask_whether_solved(timestamp: int) -> None:
 
 
 @app.periodic(cron="20 3 * * *")
-@app.task(name="questions.find_recurring", queueing_lock="questions.find_recurring")
+@app.task(name="questions.find_recurring", queueing_lock="questions.find_recurring", retry=AGAIN)
 def find_recurring(timestamp: int) -> None:
     """Each night: find the months that stand out from their own past."""
     services.find_recurring(by=Job("what recurs"))

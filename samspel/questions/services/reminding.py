@@ -26,7 +26,7 @@ def remind(*, by: Actor) -> int:
     numbers = municipality.numbers()
     patience = Patience(numbers.remind_before_days, numbers.manager_after_days, numbers.answer_days)
     parts = Part.objects.filter(question__status__in=sorted(OPEN), status__in=sorted(AT_WORK))
-    given = set(Reminder.objects.values_list("part", "kind", "due_on"))
+    given = set(Reminder.objects.filter(part__in=parts).values_list("part", "kind", "due_on"))
     due = [
         (part, nudge)
         for part in parts.select_related("question__area", "question__matter", "department", "handled_by")
