@@ -40,7 +40,15 @@ ZOOMED: ViewportSize = {"width": 640, "height": 450}
 """A screen of 1280 pixels at 200 per cent."""
 FRAMES = [("light", PHONE), ("dark", DESKTOP)]
 OTHERS = [("dark", PHONE), ("light", DESKTOP)]
-BARE = {"web:robots", "web:manifest", "web:security", "web:favicon", "web:api", "questions:export"}
+BARE = {
+    "municipality:areas",
+    "web:robots",
+    "web:manifest",
+    "web:security",
+    "web:favicon",
+    "web:api",
+    "questions:export",
+}
 FRAGMENTS = {"questions:preview", "escalation:preview"}
 MATTER = re.compile(r"<main.*</main>", re.DOTALL)
 VARIES = re.compile(

@@ -28,7 +28,14 @@ if TYPE_CHECKING:
 NOBODYS = ""
 EVERYBODY = (*(one.username for one in CAST), NOBODYS)
 SIGN_IN = "/sign-in/"
-WITHOUT_PAGE = {"web:robots", "web:manifest", "web:security", "questions:export"}
+WITHOUT_PAGE = {
+    "municipality:areas",
+    "municipality:placed",
+    "web:robots",
+    "web:manifest",
+    "web:security",
+    "questions:export",
+}
 FRAGMENTS = {"questions:preview", "escalation:preview"}
 OPEN_API = {"api:openapi-json", "api:health", "api:api-root"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')

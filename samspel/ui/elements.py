@@ -233,7 +233,7 @@ class AreaMap:
 
     `kind`: schematic, drawn from boundaries, or both where some are not known. `teams`: each team's ground, `edge`: the
     municipality's, where the map shows them. `cut` holds the viewBox of a drawing made for a poster, `pin` where a pin
-    stands (`at`: in degrees), `zoom` the address of what a map that can be zoomed is drawn from, `corners` (south, west,
+    stands (`at`: in degrees), `zoom` the address of what a map to be zoomed is drawn from, `corners` (south, west,
     north, east in degrees) what it shows first.
     """
 

@@ -36,7 +36,7 @@ class Frame:
         flat = self.middle.flat(shape)
         turned = shapely.transform(flat, lambda points: points * (1 / self.metres, -1 / self.metres) + self._origin)
         edges = (-_SPILL, -_SPILL, self.width + _SPILL, self.height + _SPILL)
-        return shapely.clip_by_rect(turned, *edges) if turned.is_valid else turned & box(*edges)
+        return (turned if turned.is_valid else shapely.make_valid(turned)) & box(*edges)
 
     def spot(self, north: float, east: float) -> Point:
         """A point in degrees -> SVG units."""

@@ -1,15 +1,20 @@
 """Invented matter for the living page of all elements: no place, number or event here is anybody's."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+import shapely
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from shapely.geometry import MultiPoint
 
 from samspel.ui import elements as el
 from samspel.ui.geometry import draw_map
+from samspel.ui.land import bounds_of, draw_land, frame
 from samspel.ui.marks import MARK_NAMES
+from samspel.ui.projection import Projection
 
 MOMENT: Final = datetime(2026, 11, 16, 15, 0, tzinfo=UTC)
 _TOWN: Final = [
@@ -86,6 +91,7 @@ def context() -> dict[str, Any]:
         "town": draw_map(
             _places(), words=_("Map of twenty invented places. Söderby is one's own, with 34 observations.")
         ),
+        "land": _land(),
         **_lists(),
         **_charts(),
     }
@@ -115,6 +121,19 @@ def _places() -> list[el.Place]:
         el.Place(name, north, east, team, number="34" if name == "Söderby" else "", mine=name == "Söderby")
         for name, north, east, team in _TOWN
     ]
+
+
+def _land() -> el.AreaMap:
+    """The same places with invented boundaries: what is nearest to each, within a circle."""
+    middle = Projection(60.41, 17.61)
+    spots = MultiPoint([middle.metres(north, east) for _name, north, east, _team in _TOWN[:12]])
+    near = MultiPoint(spots.geoms).convex_hull.buffer(1500)
+    cells = shapely.get_parts(shapely.voronoi_polygons(spots, extend_to=near, ordered=True))
+    outlines = [middle.round(cell & near) for cell in cells]
+    places = [replace(place, outline=outline) for place, outline in zip(_places()[:12], outlines, strict=True)]
+    return draw_land(
+        places, frame(bounds_of(places), 360, 360), words=_("Map of twelve invented places by team."), teams=True
+    )
 
 
 def _lists() -> dict[str, Any]:

@@ -227,6 +227,13 @@ def test_a_wrong_method_405(call: Any, method: str) -> None:
     assert "GET" in response["Allow"]
 
 
+def test_a_point_goes_in_and_comes_out_with_five_decimals(call: Any) -> None:
+    asked = call("POST", "questions", {"text": "Lampan", "point": {"lat": 58.392001234, "lon": 15.6439}}).json()
+    assert asked["point"] == {"lat": 58.392, "lon": 15.6439}
+    assert call("GET", f"questions/{asked['id']}").json()["point"] == asked["point"]
+    assert call("POST", "questions", {"text": "Lampan"}).json()["point"] is None
+
+
 @pytest.mark.asvs("V5.2.2")
 @pytest.mark.parametrize("content_type", ["text/plain", "application/xml", "multipart/form-data; boundary=x", ""])
 def test_another_content_type_415(call: Any, content_type: str) -> None:
