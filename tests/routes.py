@@ -24,7 +24,7 @@ from samspel.escalation.rules import Kind, Need
 from samspel.municipality.boundaries import services as boundaries
 from samspel.municipality.boundaries.checking import check
 from samspel.municipality.boundaries.queries import described
-from samspel.municipality.models import Area, BoundaryFile, Department, Matter
+from samspel.municipality.models import Area, ChangeSet, ChangeState, BoundaryFile, Department, Matter
 from samspel.protection import services as protection
 from samspel.questions import services as questions
 from samspel.questions.models import Kept, KeptText, Part, Question, Recurrence, StandardAnswer, StandardText
@@ -86,9 +86,14 @@ _A_LEG: Keys = {"pk": _number("leg")}
 _A_NIGHT: Keys = {"pk": _number("handover")}
 _A_PERSON: Keys = {"pk": _number("person")}
 _A_SHIFT: Keys = {"pk": _number("shift")}
+_A_KIND: Keys = {"kind": lambda _: "bodies"}
+_A_ROW: Keys = {"key": lambda _: "coordination"}
 
 _ALIKE: Mapping[str, tuple[Keys, str]] = {
-    "accounts": (_A_PERSON, "person assign stand_in reset_password reset_factor deactivate activate leave unlink token"),
+    "accounts": (
+        _A_PERSON,
+        "person assign stand_in reset_password reset_factor deactivate activate leave unlink token",
+    ),
     "questions": (
         _A_QUESTION,
         "one asked answer ask_back draft note contact receiver matter area add_department lead join leave use_standard",
@@ -106,6 +111,15 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
 KEYS: Mapping[str, Keys] = {
     **{f"{space.strip()}:{name}": keys for space, (keys, names) in _ALIKE.items() for name in names.split()},
     "web:area": {"code": lambda _: "berga"},
+    "web:register_kind": _A_KIND,
+    "web:change_one": {"pk": lambda _: ChangeSet.objects.exclude(state=ChangeState.DRAFT).earliest("pk").pk},
+    "web:edit_kind": _A_KIND,
+    "web:edit_new": _A_KIND,
+    "web:edit_row": {**_A_KIND, **_A_ROW},
+    "web:edit_end": {**_A_KIND, **_A_ROW},
+    "web:edit_parts": {**_A_KIND, **_A_ROW, "part": lambda _: "duties"},
+    "web:edit_part": {**_A_KIND, **_A_ROW, "part": lambda _: "duties", "number": lambda _: 0},
+    "web:edit_part_new": {**_A_KIND, **_A_ROW, "part": lambda _: "duties"},
     "web:boundary_file": {"file": lambda things: things.file.pk},
     "web:boundary_take_back": {"version": _number("boundaries")},
     "web:department": {"code": lambda _: "education"},
