@@ -7,6 +7,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspel.cli._boundaries import boundaries, versions
 from samspel.core import clock
 from samspel.core.actors import Operator
 from samspel.municipality import services
@@ -21,6 +22,10 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 @click.group(help=_("Check a municipality's files, apply them, and write the municipality back into files."))
 def command() -> None:
     """The group; its commands are below."""
+
+
+command.add_command(boundaries)
+command.add_command(versions)
 
 
 @command.command("check", help=_("Check all files of FOLDER and report every fault with file and line."))
