@@ -24,7 +24,7 @@ from samspel.escalation.rules import Kind, Need
 from samspel.municipality.boundaries import services as boundaries
 from samspel.municipality.boundaries.checking import check
 from samspel.municipality.boundaries.queries import described
-from samspel.municipality.models import Area, ChangeSet, ChangeState, BoundaryFile, Department, Matter
+from samspel.municipality.models import Area, BoundaryFile, ChangeSet, ChangeState, Department, Matter
 from samspel.protection import services as protection
 from samspel.questions import services as questions
 from samspel.questions.models import Kept, KeptText, Part, Question, Recurrence, StandardAnswer, StandardText

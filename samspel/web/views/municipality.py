@@ -33,6 +33,9 @@ def _tabs(request: HttpRequest) -> list[NavItem]:
         "web:goals": _("Goals"),
         "web:services": _("Other help"),
         "web:boundaries": _("Boundaries"),
+        "web:sources": _("Sources"),
+        "web:register": _("On a day"),
+        "web:edit": _("Edit"),
     }
     path = request.path.replace("/departments/", "/responsibility/")
     here = max((reverse(route) for route in words if path.startswith(reverse(route))), key=len, default="")
