@@ -40,6 +40,7 @@ if ENVIRONMENT not in {"production", "trial"}:
     # A slip of the pen must not open a trial, whose keys everybody can read here.
     raise ImproperlyConfigured(f"SAMSPEL_ENV is production or trial, not {ENVIRONMENT!r}")
 PRODUCTION = ENVIRONMENT == "production"
+DEMO_BOUNDARIES = listed("SAMSPEL_DEMO_BOUNDARIES")
 HTTPS = flag("SAMSPEL_HTTPS", default=PRODUCTION)
 if DEMO and (PRODUCTION or HTTPS or listed("SAMSPEL_HOSTS")):
     raise ImproperlyConfigured(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from demo import alarm, lifting, nights, roster
+from demo import alarm, ground, lifting, nights, roster
 from demo.alarm import Ringing
 from demo.house import House, build
 from demo.lifting import Matter
@@ -51,6 +51,7 @@ def load(progress: Progress, *, days: int = DAYS) -> bool:
     ends = clock.now()
     with transaction.atomic(), quiet(), translation.override(settings.LANGUAGE_CODE):
         with clock.at(ends - timedelta(days=days)):
+            ground.lay(settings.DEMO_BOUNDARIES, clock.today(), progress)
             people = gather()
         house = build(ends, people)
         _run(house, house.today - timedelta(days=days), progress)
