@@ -24,8 +24,6 @@ from tests.routes import pages
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django.fixtures import SettingsWrapper
-
     from samspel.accounts.models import User
 
 OPEN = ("/", "/ask/", "/sign-in/", "/api/v1/health", "/api/v1/nothing", "/nothing-here/", "/robots.txt")
@@ -52,7 +50,7 @@ def test_every_answer_says_what_it_is_and_what_may_be_done_with_it(client: Clien
 
 
 @pytest.mark.asvs("V3.4.1")
-def test_by_tls_browsers_are_told_to_come_back_by_tls_for_a_year(settings: SettingsWrapper) -> None:
+def test_by_tls_browsers_are_told_to_come_back_by_tls_for_a_year(settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31_536_000, True
     assert (
         Client().get("/robots.txt", secure=True)["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
@@ -99,7 +97,7 @@ def test_a_form_without_its_token_does_nothing(cast: dict[str, User]) -> None:
 
 
 @pytest.mark.asvs("V4.1.2")
-def test_a_call_of_the_api_without_tls_is_refused_and_a_page_is_sent_on(settings: SettingsWrapper, db: None) -> None:
+def test_a_call_of_the_api_without_tls_is_refused_and_a_page_is_sent_on(settings: Any, db: None) -> None:
     settings.SECURE_SSL_REDIRECT = True
     call, page = Client().get("/api/v1/health"), Client().get("/sign-in/")
     assert (call.status_code, page.status_code) == (403, 301)

@@ -128,7 +128,7 @@ ATTACKS: Attacks = {
     "login_failed, one second factor": (_code, 5),
 }
 """Each limit, and how many it lets through."""
-PROVIDED = {"signed_out, one network": (_signed_out, MOST)}
+PROVIDED: Attacks = {"signed_out, one network": (_signed_out, MOST)}
 """The same, where there is a provider."""
 
 

@@ -93,7 +93,7 @@ def counting_at_once() -> None:
         return row.value
 
     @contextmanager
-    def unlocked(_key: str) -> Iterator[bool]:
+    def unlocked(cache_key: str) -> Iterator[bool]:
         yield True
 
     limits.next_number = read_then_write  # type: ignore[attr-defined]

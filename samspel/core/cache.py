@@ -31,6 +31,6 @@ class Cache(DatabaseCache):
         name = self.make_and_validate_key(key, version=version)
         connection = connections[router.db_for_write(self.cache_model_class)]
         with connection.cursor() as cursor:
-            table = connection.ops.quote_name(self._table)
+            table = connection.ops.quote_name(self.cache_model_class._meta.db_table)
             cursor.execute(_TAKE.format(table=table), [name, kept, ends, datetime.now(tz=UTC)])
             return cursor.fetchone() is not None
