@@ -1,7 +1,10 @@
 """Who does something, as far as the ground needs to know."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Actor(Protocol):
@@ -44,3 +47,20 @@ class Operator:
 def reference(actor: Actor) -> str:
     """`kind:id`, the plain form in which a lower row keeps who it was."""
     return f"{actor.kind}:{actor.id}"
+
+
+_SAID: Final[dict[str, str | Promise]] = {
+    "Visitor": _("Visitor"),
+    "Asker": _("Asker"),
+    "Operator": _("Operator"),
+    "Samspel (disposal)": _("Samspel (disposal)"),
+    "Samspel (is it solved)": _("Samspel (is it solved)"),
+    "Samspel (reminders)": _("Samspel (reminders)"),
+    "Samspel (what recurs)": _("Samspel (what recurs)"),
+}
+
+
+def said(label: str) -> str:
+    """A stored label in the reader's language. Functions and places stand in the municipality's own words already."""
+    known = _SAID.get(label)
+    return str(known) if known else "Samspel" if label.startswith("Samspel (") else label

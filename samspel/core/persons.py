@@ -8,7 +8,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.core import clock, disposal, extracts, holds, looks, once, outbox
+from samspel.core import actors, clock, disposal, extracts, holds, looks, once, outbox
 from samspel.core.disposal import Due
 from samspel.core.extracts import Fact, Item, Section, Subject
 from samspel.core.models import LogRow, OutboxMessage, Receipt
@@ -108,7 +108,7 @@ def _row(row: LogRow) -> Item:
     return Item(
         _moment(row.at),
         (
-            Fact("actor", _("Who"), row.actor_label),
+            Fact("actor", _("Who"), actors.said(row.actor_label)),
             Fact("verb", _("Did what"), looks.said(row.verb)),
             Fact("object", _("With what"), row.object_label),
             Fact("fields", _("Fields"), ", ".join(row.fields)),

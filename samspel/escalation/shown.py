@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from samspel.accounts.who import Who
-from samspel.core import clock
+from samspel.core import actors, clock
 from samspel.escalation import permissions, queries, words
 from samspel.escalation.models import Escalation, Hop, Leg
 from samspel.escalation.permissions import Reach, reach_of
@@ -184,7 +184,7 @@ def _hop(who: Who, hop: Hop) -> TimelineEntry:
     text = queries.readable(who, hop.text)
     if hop.gap:
         text = _("Nobody was on duty by the roster, so it went to the next in line.")
-    by = "" if hop.event in {Event.UNANSWERED, Event.END_OF_LINE, Event.ACKNOWLEDGED} else hop.by_label
+    by = "" if hop.event in {Event.UNANSWERED, Event.END_OF_LINE, Event.ACKNOWLEDGED} else actors.said(hop.by_label)
     return TimelineEntry(
         words.event(hop.event, hop.to), hop.at, " ".join(filter(None, [text, f"({by})" if by else ""]))
     )

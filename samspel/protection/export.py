@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samspel.core import clock, disposal, sheets
 from samspel.core.extracts import Section
 from samspel.core.models import Disposal
+from samspel.protection import words
 from samspel.protection.queries import Look
 
 
@@ -28,7 +29,7 @@ def looks(kind: str, rows: Iterable[Look]) -> HttpResponse:
 def _look(one: Look) -> list[str]:
     row, user = one.row, one.user
     name = f"{user.name} ({user.username})" if user else ""
-    return [f"{clock.local(row.at):%Y-%m-%d %H:%M}", name, row.actor_label, one.said, row.object_label, row.because]
+    return [f"{clock.local(row.at):%Y-%m-%d %H:%M}", name, one.by, one.said, one.about, one.note]
 
 
 def done(kind: str, rows: Iterable[Disposal]) -> HttpResponse:
@@ -48,7 +49,7 @@ def done(kind: str, rows: Iterable[Disposal]) -> HttpResponse:
 def _done(row: Disposal, names: dict[str, str]) -> list[str]:
     when = f"{clock.local(row.at):%Y-%m-%d %H:%M}"
     which = f"{row.object_kind} {', '.join(row.object_ids)}"[:30_000]
-    return [when, names.get(row.rule, row.rule), str(row.count), row.label, which, row.because]
+    return [when, names.get(row.rule, row.rule), str(row.count), row.label, which, words.why(row)]
 
 
 def extract(sections: Iterable[Section]) -> HttpResponse:

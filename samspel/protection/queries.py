@@ -13,10 +13,10 @@ from django.utils import timezone
 from samspel.accounts import queries as accounts
 from samspel.accounts.models import User
 from samspel.accounts.who import Who
-from samspel.core import clock, disposal, looks
+from samspel.core import actors, clock, disposal, looks
 from samspel.core.disposal import Due, Rule
 from samspel.core.models import Disposal, LegalHold, LogRow
-from samspel.protection import permissions
+from samspel.protection import permissions, words
 
 SIZE: Final = 50
 COUNTED: Final = 1000
@@ -47,6 +47,21 @@ class Look:
     def said(self) -> str:
         """What they did, in words."""
         return looks.said(self.row.verb)
+
+    @property
+    def by(self) -> str:
+        """In which function, or what they are when they are nobody in particular."""
+        return actors.said(self.row.actor_label)
+
+    @property
+    def about(self) -> str:
+        """Which thing; nothing when it was no single one."""
+        return "" if self.row.object_kind == User._meta.label_lower else self.row.object_label
+
+    @property
+    def note(self) -> str:
+        """How identity was shown, or in what form and how many it was."""
+        return words.note(self.row.because)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """How identity was shown, and what the officer's own looks are called."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samspel.core import looks
+from samspel.core.models import Disposal
 
 
 class Identity(TextChoices):
@@ -19,3 +21,25 @@ def register() -> None:
     """At start-up."""
     looks.register("log.exported", _("took the list of looks along"))
     looks.register("disposal.exported", _("took the protocol of disposals along"))
+
+
+def note(because: str) -> str:
+    """What stands beside a look in the log, in words: "csv, 12 rows", or how identity was shown and for how much."""
+    first, _comma, rest = because.partition(", ")
+    kind = str(Identity(first).label) if first in Identity.values else first
+    number, _space, what = rest.partition(" ")
+    if what == "rows":
+        return gettext("%(kind)s, %(number)s rows") % {"kind": kind, "number": number}
+    if what == "things":
+        return gettext("%(kind)s, %(number)s found") % {"kind": kind, "number": number}
+    return kind
+
+
+def why(row: Disposal) -> str:
+    """By what it was disposed of, in words: so many days, or the municipality's own number of months."""
+    number, _space, what = row.because.partition(" ")
+    if what == "days":
+        return gettext("After %(number)s days") % {"number": number}
+    if row.because == "contact_disposal_months":
+        return gettext("After the municipality's number of months")
+    return row.because

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from samspel.core import persondata
+from samspel.core import actors, persondata
 from samspel.municipality.models import AskerRole
 from samspel.questions import permissions
 from samspel.questions.models import ContactDetails, Entry, Part, Question, Verb
@@ -145,7 +145,7 @@ _PLAIN: Final = {"departments": "", "department": "", "to": "", "matter": "", "a
 
 def _said(texts: dict[str, str | Promise], entry: Entry) -> str:
     names = {key: ", ".join(value) if isinstance(value, list) else value for key, value in entry.params.items()}
-    return str(texts[entry.verb]) % {**_PLAIN, **names, "by": entry.actor_label}
+    return str(texts[entry.verb]) % {**_PLAIN, **names, "by": actors.said(entry.actor_label)}
 
 
 def to_staff(entry: Entry) -> str:

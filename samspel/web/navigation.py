@@ -43,7 +43,7 @@ HANDOVERS = Entry("escalation:handovers", _("Nights handed over"), "/escalations
 SEARCH = Entry("web:search", _("Search"), "/search/")
 MINE = Entry("accounts:mine", _("My account"), "/account/")
 
-MAIN: Sequence[Entry] = (TODAY, DUTY, QUESTIONS, ALARMS, BODY, ROSTER, AREAS, MUNICIPALITY, PROTECTION, ACCOUNTS)
+MAIN: Sequence[Entry] = (TODAY, DUTY, QUESTIONS, ALARMS, BODY, ROSTER, PROTECTION, AREAS, MUNICIPALITY, ACCOUNTS)
 DOING: Sequence[Entry] = (NEW_QUESTION, NEW_ALARM)
 REST: Sequence[Entry] = (HANDOVERS, SEARCH, MINE)
 DOCK_PLACES = 5

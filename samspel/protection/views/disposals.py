@@ -17,7 +17,7 @@ from samspel.core.http import act
 from samspel.core.models import LegalHold
 from samspel.core.pages import page
 from samspel.core.sheets import KINDS
-from samspel.protection import export, queries, services
+from samspel.protection import export, queries, services, words
 from samspel.protection.forms import AheadForm, HoldForm, LiftForm, PeriodForm
 from samspel.protection.views.frame import OFFICER, draw
 from samspel.ui.elements import Pager
@@ -58,7 +58,7 @@ def done(request: Request) -> HttpResponse:
         "done",
         "done",
         form=form,
-        rows=[(row, names.get(row.rule, row.rule)) for row in found],
+        rows=[(row, names.get(row.rule, row.rule), words.why(row)) for row in found],
         total=shown.count,
         pager=Pager(_("Page %(page)s of %(pages)s") % {"page": found.number, "pages": shown.num_pages}, **beside),
         exports=[(kind, f"{reverse('protection:export_done', args=[kind])}?{asked.urlencode()}") for kind in KINDS],

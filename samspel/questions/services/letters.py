@@ -129,8 +129,8 @@ def _staff_body(question: Question, part: Part | None) -> str:
 def to_asker(question: Question, subject: str, text: str, *, by: Actor) -> bool:
     """Send to the asker when they left an e-mail address and want it used; False when there was nothing to send to.
 
-    That `by` had the address used stands in the log. Call it inside `in_their_language`, so that subject and text are
-    in it too.
+    That somebody else than the asker had the address used stands in the log. Call it inside `in_their_language`, so
+    that subject and text are in it too.
     """
     if question.reply_by != ReplyBy.EMAIL:
         return False
@@ -143,7 +143,8 @@ def to_asker(question: Question, subject: str, text: str, *, by: Actor) -> bool:
         _("See everything that has happened, and reply, here: %(link)s") % {"link": link("portal:code")},
         _("Your code: %(code)s") % {"code": codes.grouped(codes.code_of(question.pk))},
     ]
-    log.record("question.contact_used", question, by=by, fields=["contact"])
+    if by.kind != "asker":
+        log.record("question.contact_used", question, by=by, fields=["contact"])
     outbox.post(kind=TO_ASKER, to=contact.email, subject=subject, body="\n".join(lines), about=question)
     return True
 

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from samspel.core import actors
 from samspel.ui import fields, marks, words
 from samspel.ui.charts import PlottedChart, plot
 from samspel.ui.elements import (
@@ -38,6 +39,7 @@ for _word in (
     words.week_short, words.period, words.number, words.tkr, words.percent, words.dialled,
 ):  # fmt: skip
     register.filter(_word.__name__, _word)
+register.filter("actor", actors.said)
 
 
 def _draw(element: str, **context: object) -> SafeString:
