@@ -21,6 +21,7 @@ from samspel.municipality.boundaries.checking import Described
 from samspel.municipality.boundaries.coverage import Coverage
 from samspel.municipality.boundaries.ground import Centre
 from samspel.municipality.boundaries.told import MUNICIPALITY
+from samspel.municipality.known import known
 from samspel.municipality.models import Area, Boundary, BoundaryFile, BoundaryVersion, Place
 from samspel.ui.projection import Projection
 
@@ -31,7 +32,11 @@ NEAR: Final = 500.0
 
 def in_force(on: date | None = None) -> tuple[int, ...]:
     """The ids of the boundaries that hold on a day (today): for each area the latest that began, not taken back."""
-    day = on or clock.today()
+    return _in_force(on or clock.today())
+
+
+@known
+def _in_force(day: date) -> tuple[int, ...]:
     rows = Boundary.objects.filter(version__withdrawn_at=None, version__starts__lte=day)
     kept = rows.exclude(area__retired_on__lte=day).order_by("area_id", "-version__starts", "-version_id")
     return tuple(kept.distinct("area_id").values_list("pk", flat=True))

@@ -92,6 +92,7 @@ class Question(Versioned):
             GinIndex(fields=["search"], name="question_search"),
             GinIndex(OpClass(Upper("subject"), "gin_trgm_ops"), name="question_subject_parts"),
             GinIndex(OpClass(Upper("text"), "gin_trgm_ops"), name="question_text_parts"),
+            GinIndex(OpClass(Upper("place"), "gin_trgm_ops"), name="question_place_parts"),
             models.Index(fields=["joint"], condition=Q(joint__isnull=False), name="question_joint"),
             # Small, for what is asked while somebody types: the open ones are few of all.
             GinIndex(fields=["search"], condition=_OPEN, name="question_open_search"),
@@ -144,6 +145,7 @@ class Part(Versioned):
         ordering = ("received_at", "pk")
         indexes = (
             models.Index(fields=["department", "status"], name="part_department_status"),
+            models.Index(fields=["department", "question"], name="part_of_department"),
             models.Index(fields=["-received_at"], name="part_newest"),
         )
         constraints = (

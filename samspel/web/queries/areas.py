@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from samspel.accounts.models import Assignment
@@ -107,7 +107,7 @@ def area_page(reach: Reach, area: Area) -> AreaPage:
         area=area,
         around=poster_map(areas, [area.pk]),
         map=near_map(areas, near, Counted(flow.map_words(near, counts), flow.on_map(counts), [area.pk])),
-        history=list(AreaTeam.objects.filter(area=area).select_related("team").order_by("starts")),
+        history=[row for row in municipality.tenures() if row.area_id == area.pk],
         places=[place for place in municipality.places() if place.area_id == area.pk],
         functions=functions_of(team) if team else [],
         sees=rows.exists(),
@@ -118,6 +118,15 @@ def area_page(reach: Reach, area: Area) -> AreaPage:
         flows=flows_of(near, counts, weeks, {one.pk for one in near}) if area.level == Level.MAIN else [],
         alarms=alarms_of(reach, area),
     )
+
+
+def areas_seen(reach: Reach, areas: Sequence[Area], found: Container[int | None]) -> set[int]:
+    """The areas of which the one who asks sees any question: those of their teams, those in which some were just
+    `found`, and of the rest those in which the database finds one (one read)."""
+    rest = [area.pk for area in areas if area.pk not in found and area.pk not in reach.areas]
+    others = questions.visible_to(replace(reach, areas=frozenset())).filter(area=OuterRef("pk"))
+    more = Area.objects.filter(Exists(others), pk__in=rest).values_list("pk", flat=True) if rest else ()
+    return {area.pk for area in areas if area.pk not in rest} | set(more)
 
 
 def flows_of(

@@ -46,8 +46,8 @@ class TeamRow:
 
 def team_rows() -> list[TeamRow]:
     """Each team by number, with its areas today and over time."""
-    held = AreaTeam.objects.select_related("area", "team").order_by("area__sort_key", "starts")
-    now = {row.pk for row in AreaTeam.objects.on(clock.today())}
+    held, today = municipality.tenures(), clock.today()
+    now = {row.pk for row in held if row.starts <= today and (row.ends is None or row.ends >= today)}
     rows = sorted(held, key=lambda row: row.area.level != Level.MAIN)
     return [_team_row(team, [row for row in rows if row.team_id == team.pk], now) for team in municipality.teams()]
 

@@ -25,10 +25,11 @@ GET = ("GET",)
 def areas(request: Request) -> HttpResponse:
     """All areas, team by team, with what is open in each as far as the reader may see."""
     rows = municipality.areas()
-    seen = questions.visible_to(reach_of(request.who))
+    reach = reach_of(request.who)
+    seen = questions.visible_to(reach)
     counts = flow.open_by_area(seen)
     weeks = flow.by_week(seen, "received_at", flow.WEEKS, "area")
-    known = set(seen.values_list("area", flat=True).distinct().order_by())
+    known = gathered.areas_seen(reach, rows, counts.keys() | weeks.keys())
     teams = [(row.team, gathered.flows_of(row.areas, counts, weeks, known)) for row in team_rows()]
     drawing = whole_map(rows, Counted(flow.map_words(rows, counts), flow.on_map(counts)))
     return render(request, "web/areas.html", {"teams": teams, "drawing": drawing, "count": len(rows)})
