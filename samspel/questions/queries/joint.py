@@ -1,6 +1,6 @@
 """Joint questions: who sees one of the questions sees that they are joined, and of the others only how many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -102,7 +102,7 @@ def joints(who: Who | Reach, *, ended: bool = False) -> list[JointRow]:
     return [_row(one, masked=masked) for one in rows[:MOST]]
 
 
-def _row(one: dict[str, Any], *, masked: bool) -> JointRow:
+def _row(one: Mapping[str, Any], *, masked: bool) -> JointRow:
     name = persondata.masked(one["joint__name"]) if masked else one["joint__name"]
     return JointRow(
         one["joint"], one["joint__reference"], name, one["count"], one["open"], one["first"], one["last"], one["due"]

@@ -104,8 +104,8 @@ def answer(
     return held
 
 
-def give(held: Question, reach: Reach, written: str, end: End, *, by: Who, **more: str) -> None:
-    """Answer a held, open question by one who may: its end, timeline, log and letter. `more` goes on the timeline."""
+def give(held: Question, reach: Reach, written: str, end: End, *, by: Who, joint: str = "") -> None:
+    """Answer a held, open question by one who may: its end, timeline, log and letter; `joint`: with which others."""
     _close_own_part(held, reach, by)
     held.status = step(held, END_STEP[end.status])
     held.answer = written
@@ -115,7 +115,7 @@ def give(held: Question, reach: Reach, written: str, end: End, *, by: Who, **mor
     held.solved, held.disputed, held.waiting_since = None, False, None
     save_question(held, *_END_FIELDS)
     verb, fields = Verb(end.status.value), ["answer", "status"]
-    told(held, verb, by=by, text=written, fields=fields, to=end.to, why=end.because, **more)
+    told(held, verb, by=by, text=written, fields=fields, to=end.to, why=end.because, joint=joint)
     _set_disposal(held)
     _drop_draft(held, by)
     _send(held, written, by)

@@ -98,13 +98,13 @@ def _new(questions: Sequence[Question], by: Who) -> JointQuestion:
     )
 
 
-def _put(question: Question, joint: JointQuestion, by: Who, **more: str) -> None:
+def _put(question: Question, joint: JointQuestion, by: Who, merged: str = "") -> None:
     """The row's own version stays: nobody's text is overtaken by being joined."""
-    if question.joint_id not in {None, joint.pk} and "merged" not in more:
+    if question.joint_id not in {None, joint.pk} and not merged:
         raise Stale(question)
     question.joint = joint
     question.save(update_fields=["joint"])
-    told(question, Verb.JOINED, by=by, fields=["joint"], public=False, joint=joint.reference, **more)
+    told(question, Verb.JOINED, by=by, fields=["joint"], public=False, joint=joint.reference, merged=merged)
 
 
 @service

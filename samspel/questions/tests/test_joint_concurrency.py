@@ -62,7 +62,7 @@ def test_control_without_the_lock_one_is_neither_answered_nor_told(
         read.wait(timeout=30)
         return row
 
-    def put(question: Question, into: JointQuestion, _by: Who, **_more: str) -> None:
+    def put(question: Question, into: JointQuestion, _by: Who, merged: str = "") -> None:
         answered.wait(timeout=30)
         Question.objects.filter(pk=question.pk).update(joint=into)
 

@@ -35,7 +35,7 @@ def new(request: Request) -> HttpResponse:
         if done is not None:
             return done
     previewed = "preview" in request.POST
-    context = {"form": form, "preview": _preview(form, who), "previewed": previewed}
+    context: dict[str, object] = {"form": form, "preview": _preview(form, who), "previewed": previewed}
     context |= _similar(form, who) if form.is_bound else {}
     status = 422 if form.is_bound and form.errors and not previewed else 200
     return render(request, "questions/new.html", context, status=status)
