@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MANY = {"DJANGO_SETTINGS_MODULE": "drill.attacks.many", "SAMSPEL_WEB_WORKERS": "1", "SAMSPEL_WEB_THREADS": "1"}
 NAIVE = MANY | {"DRILL_WITHOUT": "hashing_for_nobody"}
-ROUNDS = 120
+ROUNDS = 60
 NOBODY = "nobody.at.all"
 KINDS = {
     "one with a password": PLAIN,
@@ -59,7 +59,7 @@ def _try(client: httpx.Client, url: str, username: str, password: str) -> tuple[
     began = time.perf_counter()
     answer = client.post(f"{url}/sign-in/", data=sent, headers={"Cookie": f"csrftoken={TOKEN}"})
     seconds = time.perf_counter() - began
-    text = re.sub(r'value="[^"]*"', "", answer.text).replace(username, "")
+    text = re.sub(r'value="[^"]*"', "", answer.text)
     return seconds, f"{answer.status_code} {text}"
 
 
