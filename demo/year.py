@@ -98,6 +98,7 @@ def _jobs(house: House) -> Life:
         if clock.today().weekday() == 0:
             duty.warn_of_gaps()
             escalation.dispose_numbers()
+            questions.find_recurring(by=Job("what recurs"))
         yield datetime.combine(clock.today() + timedelta(days=1), MORNING, house.office.calendar.week.zone)
 
 

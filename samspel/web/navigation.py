@@ -39,13 +39,17 @@ PROTECTION = Entry("protection:looks", _("Data protection"), "/protection/")
 MENU = Entry("web:menu", _("Menu"), "/menu/")
 NEW_QUESTION = Entry("questions:new", _("New question"), "/questions/new/", do=True)
 NEW_ALARM = Entry("escalation:new", _("Raise an alarm"), "/escalations/new/", do=True)
+JOINT = Entry("questions:joints", _("Joint questions"), "/questions/joint/")
+RECURRING = Entry("questions:recurring", _("What recurs"), "/questions/recurring/")
+STANDARDS = Entry("questions:standards", _("Standard answers"), "/questions/standard/")
+WHERE = Entry("portal:where", _("Where do I turn?"), "/ask/where/")
 HANDOVERS = Entry("escalation:handovers", _("Nights handed over"), "/escalations/handovers/")
 SEARCH = Entry("web:search", _("Search"), "/search/")
 MINE = Entry("accounts:mine", _("My account"), "/account/")
 
 MAIN: Sequence[Entry] = (TODAY, DUTY, QUESTIONS, ALARMS, BODY, ROSTER, PROTECTION, AREAS, MUNICIPALITY, ACCOUNTS)
 DOING: Sequence[Entry] = (NEW_QUESTION, NEW_ALARM)
-REST: Sequence[Entry] = (HANDOVERS, SEARCH, MINE)
+REST: Sequence[Entry] = (JOINT, RECURRING, STANDARDS, WHERE, HANDOVERS, SEARCH, MINE)
 DOCK_PLACES = 5
 
 
