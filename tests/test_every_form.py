@@ -25,8 +25,10 @@ WRITERS = ("admin", "contact.urban", "contact.school", "security.head", "coordin
 REPEATABLE = {
     "account_login",
     "account_logout",
+    "accounts:passkey",
     "mfa_activate_totp",
     "mfa_generate_recovery_codes",
+    "mfa_login_webauthn",
     "portal:code",
     "questions:contact",
     "ui:theme",
