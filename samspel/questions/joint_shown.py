@@ -99,7 +99,7 @@ def facts(joint: Joint) -> list[Fact]:
         Fact(_("The latest came"), dates.day(max(one.received_at for one in joint.questions))),
     ]
     if open_ones:
-        rows.append(Fact(_("First last day"), dates.day(min(one.due_on for one in open_ones))))
+        rows.append(Fact(_("Next last day"), dates.day(min(one.due_on for one in open_ones))))
     languages = {one.language for one in open_ones} - {"sv"}
     if languages:
         named = {one.code: one.name for one in municipality.languages()}
