@@ -231,3 +231,22 @@ def test_an_administrator_chooses_for_who_is_away(admin: Client, cast: Cast, who
     row = StandIn.objects.get()
     send(admin, f"/people/stand-ins/{row.pk}/end/")
     assert len(who("contact.social").holdings) == 1
+
+
+@pytest.mark.parametrize(("username", "page"), [("evaluator", "/account/"), ("admin", "/people/{pk}/")])
+def test_details_that_somebody_else_saved_meanwhile_are_shown_and_nothing_is_lost(
+    client_as: ClientAs, cast: Cast, username: str, page: str
+) -> None:
+    page = page.format(pk=cast["evaluator"].pk)
+    client = client_as(username)
+    form = client.get(page).context["form"]
+    mine = {name: form[name].value() or "" for name in form.fields} | {"name": "Mitt Nya Namn"}
+    send(client_as("admin"), f"/people/{cast['evaluator'].pk}/", name="Deras Nya Namn", phone="0123-45 67 89")
+    answer = client.post(page, mine)
+    said = answer.content.decode()
+    assert User.objects.get(username="evaluator").name == "Deras Nya Namn"
+    assert "Mitt Nya Namn" in said
+    assert "Deras Nya Namn" in said
+    again = answer.context["form"]
+    client.post(page, {name: again[name].value() or "" for name in again.fields})
+    assert User.objects.get(username="evaluator").name == "Mitt Nya Namn"
