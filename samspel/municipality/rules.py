@@ -48,6 +48,7 @@ class OfficeCalendar:
 
     week: OfficeWeek
     _days: dict[date, tuple[Span, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _between: dict[tuple[date, date], int] = field(default_factory=dict, compare=False, repr=False)
 
     def spans(self, day: date) -> tuple[Span, ...]:
         """The opening spans of a day, earliest first; none on a day off."""
@@ -107,7 +108,11 @@ class OfficeCalendar:
         """How many working days after `first` up to and including `last`; negative when `last` is earlier."""
         if last < first:
             return -self.working_days_between(last, first)
-        return sum(self.is_working_day(first + timedelta(days=days)) for days in range(1, (last - first).days + 1))
+        known = self._between.get((first, last))
+        if known is None:
+            days = (first + timedelta(days=days) for days in range(1, (last - first).days + 1))
+            known = self._between[first, last] = sum(map(self.is_working_day, days))
+        return known
 
     def opens_at(self, day: date) -> datetime | None:
         """When the office first opens on the day, as an aware local moment; none on a day off."""

@@ -1,8 +1,8 @@
 """How much comes in and goes out, week by week, out of rows that are already scoped for the one who asks."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import quantiles
 from typing import Any
@@ -145,6 +145,8 @@ class Figures:
     ended: int
     in_time: int
     median_days: int | None
+    by_area: Mapping[int | None, int] = field(default_factory=dict)
+    """How many are open in each of the areas that were asked for, by id."""
 
     @property
     def share(self) -> float | None:
@@ -152,17 +154,21 @@ class Figures:
         return self.in_time / self.ended if self.ended else None
 
 
-def figures(rows: QuerySet[Question]) -> Figures:
-    """The figures of the rows (two reads, counted in the database). Days are whole days from question to end."""
-    found = rows.filter(status__in=sorted(OPEN)).aggregate(
-        open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=clock.today()))
-    ) | rows.filter(ended_lately()).aggregate(
-        ended=Count("pk"),
-        in_time=Count("pk", filter=Q(due_on__gte=TruncDate("ended_at"))),
-        median=_Median(Extract(ExpressionWrapper(F("ended_at") - F("received_at"), models.DurationField()), "day")),
+def figures(rows: QuerySet[Question], areas: Iterable[Area] = ()) -> Figures:
+    """The figures of the rows (one read, counted in the database). Days are whole days from question to end."""
+    still, lately = Q(status__in=sorted(OPEN)), ended_lately()
+    took = Extract(ExpressionWrapper(F("ended_at") - F("received_at"), models.DurationField()), "day")
+    places = {f"in_{area.pk}": area.pk for area in areas}
+    found = rows.filter(still | lately).aggregate(
+        open=Count("pk", filter=still),
+        late=Count("pk", filter=still & Q(due_on__lt=clock.today())),
+        ended=Count("pk", filter=lately),
+        in_time=Count("pk", filter=lately & Q(due_on__gte=TruncDate("ended_at"))),
+        median=_Median(took, filter=lately),
+        **{name: Count("pk", filter=still & Q(area=pk)) for name, pk in places.items()},
     )
-    half = found.pop("median")
-    return Figures(**found, median_days=None if half is None else round(half))
+    half, by_area = found.pop("median"), {pk: found.pop(name) for name, pk in places.items()}
+    return Figures(**found, median_days=None if half is None else round(half), by_area=by_area)
 
 
 class _Median(Aggregate):

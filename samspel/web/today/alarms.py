@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from samspel.escalation import shown
 from samspel.escalation import words as said
 from samspel.escalation.models import OPEN_STATES, Leg
 from samspel.escalation.permissions import COORDINATORS, Reach, answers_for, may_escalate, reach_of
-from samspel.escalation.rules import SECURITY_ROLES, State
+from samspel.escalation.rules import SECURITY_ROLES, Role, State
 from samspel.ui import words
 from samspel.ui.elements import TodoRow
 from samspel.web.today.rows import Item, Press
@@ -70,13 +71,14 @@ def alarms(who: Who) -> Alarms:
 
 
 def _open(reach: Reach) -> list[Leg]:
-    """Every open leg that may be seen, those who wait first, the oldest first (two reads)."""
-    legs = (
+    """Every open leg that may be seen, those who wait first, the oldest first (one read; two when managers answer)."""
+    legs = list(
         Leg.objects.filter(escalation__in=escalations.visible_to(reach), state__in=OPEN_STATES)
         .select_related("escalation", "acknowledged_by")
-        .prefetch_related("escalation__departments")
         .order_by("received_at", "pk")
     )
+    concerned = [leg.escalation for leg in legs if leg.role == Role.MANAGERS_CONCERNED]
+    prefetch_related_objects(concerned, "departments")
     return sorted(legs, key=lambda leg: leg.stands is not State.WAITING)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -34,7 +35,7 @@ MOST_NEW = 20
 def items(reach: Reach, calendar: OfficeCalendar) -> list[Item]:
     """What the one who asks should do; then what is new in their areas, and what was answered to them."""
     needed = [need for need in questions.needs(reach) if need.late or not _leads_only(reach)]
-    rows = [_item(need, calendar) for need in needed]
+    rows = [Item(_press(need), partial(_drawn, need, calendar)) for need in needed]
     listed = {need.question.pk for need in needed}
     return rows + _new(reach, listed) + _asked(reach, listed) + _told(reach)
 
@@ -49,9 +50,9 @@ def _leads_only(reach: Reach) -> bool:
     return reach.holds(*CHIEFS) and not reach.holds(*ANSWERERS) and not reach.coordinates
 
 
-def _item(need: Need, calendar: OfficeCalendar) -> Item:
+def _drawn(need: Need, calendar: OfficeCalendar) -> TodoRow:
     verb, href = _verb(need)
-    row = TodoRow(
+    return TodoRow(
         status=_status(need, calendar),
         title=need.question.subject,
         href=page_of(need.question),
@@ -59,7 +60,6 @@ def _item(need: Need, calendar: OfficeCalendar) -> Item:
         verb=verb,
         verb_href=href,
     )
-    return Item(_press(need), row)
 
 
 def _press(need: Need) -> Press:

@@ -1,6 +1,6 @@
 """The rows of the first page: each belongs to a group by how pressing it is, and has one verb."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -39,7 +39,8 @@ class Item:
     """A row and the group that it belongs to; rows of a group keep the order that they are given in."""
 
     press: Press
-    row: TodoRow
+    row: TodoRow | Callable[[], TodoRow]
+    """The row itself, or what draws it if it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ class Group:
 
 def grouped(items: Iterable[Item]) -> list[Group]:
     """The groups that hold something, the most pressing first."""
-    by_press: dict[Press, list[TodoRow]] = {}
+    by_press: dict[Press, list[TodoRow | Callable[[], TodoRow]]] = {}
     for item in items:
         by_press.setdefault(item.press, []).append(item.row)
-    return [Group(press, rows[:SHOWN], len(rows)) for press, rows in sorted(by_press.items())]
+    return [
+        Group(press, [row() if callable(row) else row for row in rows[:SHOWN]], len(rows))
+        for press, rows in sorted(by_press.items())
+    ]

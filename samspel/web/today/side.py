@@ -46,7 +46,8 @@ def of_team(reach: Reach, team: Team, areas: Sequence[Area], main: Area | None) 
     """The team's own areas, of all."""
     own = [area for area in areas if area.team == team]
     rows = questions.visible_to(reach).filter(area__in=[area.pk for area in own])
-    counts = flow.open_by_area(rows)
+    found = flow.figures(rows, own)
+    counts = found.by_area
     name = main.name if main else team.name
     return Side(
         heading=_("%(place)s just now") % {"place": name},
@@ -54,7 +55,7 @@ def of_team(reach: Reach, team: Team, areas: Sequence[Area], main: Area | None) 
         map=near_map(areas, own, Counted(flow.map_words(own, counts), flow.on_map(counts), [main.pk] if main else ())),
         map_note=_("Open questions. Fewer than three are not written out."),
         team=team.number,
-        facts=[*_open(rows), *_goes_to(reach.who), *on_duty(reach.who)],
+        facts=[*_open(found), *_goes_to(reach.who), *on_duty(reach.who)],
         more=_("All of %(place)s") % {"place": name},
         more_href=reverse("web:area", args=[main.code]) if main else reverse("web:areas"),
     )
@@ -94,7 +95,8 @@ def of_body(reach: Reach, body: Body) -> Side:
 def of_others(reach: Reach) -> Side:
     """What the one who asks may see, wherever it is."""
     rows = questions.visible_to(reach)
-    sees = rows.exists()
+    found = flow.figures(rows)
+    sees = bool(found.open or found.ended) or rows.exists()
     secures = reach.holds(Function.HEAD_OF_SECURITY, Function.DUTY_OFFICER)
     more = (_("The page for who is on duty"), reverse("escalation:duty")) if secures else ("", "")
     if sees:
@@ -102,7 +104,12 @@ def of_others(reach: Reach) -> Side:
     return Side(
         heading=_("Just now"),
         chart=_chart(rows, None) if sees else _alarm_chart(reach.who),
-        facts=[*(_open(rows) if sees else ()), *_alarms(reach.who), *_goes_to(reach.who), *on_duty(reach.who)],
+        facts=[
+            *(_open(flow.figures(rows)) if sees else ()),
+            *_alarms(reach.who),
+            *_goes_to(reach.who),
+            *on_duty(reach.who),
+        ],
         more=more[0],
         more_href=more[1],
     )
@@ -128,8 +135,7 @@ def _weeks(rows: QuerySet[Any], moment: str) -> Counter[date]:
     return found if any(found[monday] for monday in flow.last_mondays(flow.WEEKS)) else Counter()
 
 
-def _open(rows: QuerySet[Question]) -> Iterable[Fact]:
-    found = flow.figures(rows)
+def _open(found: flow.Figures) -> Iterable[Fact]:
     yield Fact(_("Open questions"), str(found.open), note=_late(found.late) if found.late else "")
     if found.ended and found.median_days is not None:
         days = ngettext("%(count)s day", "%(count)s days", found.median_days) % {"count": found.median_days}
