@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser import axe
 
@@ -95,6 +95,31 @@ def test_what_the_server_wrote_is_not_overwritten(page: Page) -> None:
     form_page(page, "two", "Serverns")
     assert page.locator("[name=text]").input_value() == "Serverns"
     assert page.locator("[name=key]").input_value() == "two"
+
+
+WAITING = """<!doctype html><form method="post" action="/sent/"><input type="hidden" name="key" value="one">
+<p data-waits hidden>It waits</p><button name="kind" value="alarm">Send</button></form>
+<script src="/static/ui/app.js"></script>"""
+
+
+def test_what_is_sent_where_there_is_no_net_leaves_by_itself_once_when_there_is(page: Page) -> None:
+    sent: list[str] = []
+
+    def take(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        route.fulfill(body="done", content_type="text/html")
+
+    page.route("**/waits/", lambda route: route.fulfill(body=WAITING, content_type="text/html"))
+    page.route("**/sent/", take)
+    page.goto("/waits/")
+    page.context.set_offline(True)
+    for _press in range(2):
+        page.get_by_role("button").click()
+    assert page.get_by_text("It waits").is_visible()
+    assert sent == []
+    page.context.set_offline(False)
+    page.wait_for_url("**/sent/")
+    assert sent == ["key=one&kind=alarm"]
 
 
 def test_what_was_done_is_forgotten(page: Page) -> None:
