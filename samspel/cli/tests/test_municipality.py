@@ -10,6 +10,11 @@ from django.conf import settings
 from django.utils import translation
 
 from samspel.cli import language, main
+from samspel.core import clock
+from samspel.core.actors import Operator
+from samspel.municipality import editing
+from samspel.municipality.content import stored
+from samspel.municipality.content.kinds import BY_NAME, rows_of
 from samspel.municipality.models import Matter, Municipality
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +113,45 @@ def test_every_command_has_help() -> None:
 )
 def test_the_language_of_the_terminal(environment: dict[str, str], code: str) -> None:
     assert language(environment) == code
+
+
+def test_export_writes_files_that_change_nothing_and_keeps_their_comment_on_top(folder: Path) -> None:
+    before = (folder / "routes.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert run("export", folder).exit_code == 0
+    assert (folder / "routes.yaml").read_text(encoding="utf-8").splitlines()[0] == before
+    assert "Nothing to change" in run("apply", folder).output
+    assert run("check", folder).output == "No faults.\n"
+
+
+def test_export_into_a_new_folder(tmp_path: Path) -> None:
+    assert run("export", tmp_path / "new").exit_code == 0
+    assert "Nothing to change" in run("apply", tmp_path / "new").output
+
+
+def edited(days: int) -> None:
+    """The first matter's deadline, changed in the product."""
+    by, kind = Operator("administrator"), BY_NAME["matters"]
+    row = rows_of(stored.document(), kind)["safety"]
+    editing.put(kind, "safety", {**row, "answer_days": days}, by=by, read=row)
+    editing.save(by=by, starts=clock.today(), because="", version=None)
+
+
+def test_what_was_changed_in_the_product_is_taken_back_only_at_an_explicit_word() -> None:
+    edited(9)
+    result = run("apply", SHIPPED, "--yes")
+    assert result.exit_code == 1
+    assert "would take back what was changed in the product" in result.output
+    assert "Working days to answer: 9 → 3" in result.output
+    assert Matter.objects.get(code="safety").answer_days == 9
+    assert run("apply", SHIPPED, "--yes", "--overwrite").exit_code == 0
+    assert Matter.objects.get(code="safety").answer_days == 3
+
+
+def test_files_that_differ_elsewhere_take_nothing_back(folder: Path) -> None:
+    edited(9)
+    run("export", folder)
+    path = folder / "matters.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("answer_days: 10", "answer_days: 11", 1), encoding="utf-8")
+    result = run("apply", folder, "--yes")
+    assert (result.exit_code, "take back" in result.output) == (0, False)
+    assert Matter.objects.get(code="safety").answer_days == 9

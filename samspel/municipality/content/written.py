@@ -10,14 +10,18 @@ from typing import Any, get_args
 from django.utils.translation import gettext as _
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString
 
 from samspel.municipality.content.kinds import Document
 from samspel.municipality.files.shapes import FILES
 from samspel.municipality.files.shapes.base import Part
 
 WIDTH = 118
+UNBROKEN = 1_000_000
+"""Lines are broken here and not by the library, which loses odd spaces where it breaks within quotes."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w.()/–@+]|[-,:](?=[\w.()/])| (?=[\w(–]))*")
+_LONG = re.compile(rf"(?=.{{{WIDTH - 28},}})[^\W\d_]\S*(?: \S+)*")
 _LAST = ("source", "assumption", "translations")
 
 
@@ -27,7 +31,7 @@ def write_folder(document: Document, folder: Path) -> list[Path]:
     written = []
     for name in FILES:
         path = folder / f"{name}.yaml"
-        path.write_text(_heading(path) + text_of(name, document[name]), encoding="utf-8")
+        path.write_text(_heading(path) + text_of(name, document[name]), encoding="utf-8", newline="")
         written.append(path)
     return written
 
@@ -45,7 +49,7 @@ def _heading(path: Path) -> str:
 def text_of(name: str, content: Mapping[str, Any]) -> str:
     """A file's text, without the comment on top."""
     writer = YAML()
-    writer.width = WIDTH
+    writer.width = UNBROKEN
     writer.indent(mapping=2, sequence=4, offset=2)
     writer.allow_unicode = True
     out = io.StringIO()
@@ -66,7 +70,7 @@ def _block(row: Mapping[str, Any], shape: type[Part] | None) -> CommentedMap:
         elif isinstance(value, dict) and key == "week":
             made[key] = _block(value, inner)
         else:
-            made[key] = _flow(value)
+            made[key] = _folded(value) if isinstance(value, str) and _LONG.fullmatch(value) else _flow(value)
     return made
 
 
@@ -114,11 +118,24 @@ def _flow(value: Any) -> Any:
     return value
 
 
+def _folded(text: str) -> FoldedScalarString:
+    """A long text over several lines, broken between words."""
+    made = FoldedScalarString(text)
+    breaks, line = [], 0
+    for space in re.finditer(" ", text):
+        ends = text.find(" ", space.end())
+        if (ends if ends > 0 else len(text)) - line > WIDTH - 8:
+            breaks.append(space.start())
+            line = space.end()
+    made.fold_pos = breaks
+    return made
+
+
 def _scalar(text: str) -> Any:
-    """Dates without quotes, as people write them; what could be taken for a number or truth value within them."""
+    """Dates and plain words without quotes, as people write them; all else within them, so that it reads as it was."""
     if _DAY.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
             return DoubleQuotedScalarString(text)
-    return text
+    return text if _PLAIN.fullmatch(text) else DoubleQuotedScalarString(text)
