@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import Provider from "oidc-provider";
 import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
 
-const CALLBACK = process.argv[2];
+const callbacks = [process.argv[2]];
 // One memory for all keys that follow each other: who is signed in stays so.
 const memory = createMemoryAdapter();
 const people = new Map();
@@ -29,7 +29,7 @@ const configured = (issuer, keys) => ({
     {
       client_id: "samspel",
       client_secret: "a-secret-of-the-tests-alone",
-      redirect_uris: [CALLBACK],
+      redirect_uris: callbacks,
       grant_types: ["authorization_code", "refresh_token"],
       backchannel_logout_uri: `${issuer}/caught`,
       backchannel_logout_session_required: true,
@@ -74,7 +74,8 @@ const body = async (request) => {
 const control = async (request, issuer) => {
   const told = JSON.parse((await body(request)) || "{}");
   for (const [sub, person] of Object.entries(told.people ?? {})) people.set(sub, { ...people.get(sub), ...person });
-  if (told.rotate) current = new Provider(issuer, configured(issuer, [await key()]));
+  if (told.callback && !callbacks.includes(told.callback)) callbacks.push(told.callback);
+  if (told.rotate || told.callback) current = new Provider(issuer, configured(issuer, [await key()]));
   // Publishes keys that it does not sign with: what it says can then not be believed.
   if (told.hide !== undefined) published = told.hide ? { keys: [{ ...(await key()), d: undefined }] } : null;
   if (told.logout) {

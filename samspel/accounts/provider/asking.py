@@ -69,7 +69,7 @@ def _ask(request: HttpRequest, row: ProviderSession) -> Answer:
         return Answer.SILENT
     try:
         claims = _refreshed(Client(request), row)
-    except (OAuth2Error, RequestException, ValueError) as fault:
+    except (OAuth2Error, RequestException, KeyError, TypeError, ValueError) as fault:
         logger.warning("the provider does not answer: %s", type(fault).__name__)
         return Answer.SILENT
     if claims is None or claims.get("sub") != sub:

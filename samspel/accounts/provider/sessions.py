@@ -42,7 +42,7 @@ def end_as_told(request: HttpRequest, token: str) -> int:
     """
     said = Client(request).verified(token)
     events = said.get("events")
-    if not isinstance(events, dict) or SIGNED_OUT not in events or "nonce" in said or "jti" not in said:
+    if not isinstance(events, dict) or SIGNED_OUT not in events or "nonce" in said or not {"jti", "exp"} <= said.keys():
         raise OAuth2Error("no logout token")
     rows = _named(said)
     for row in rows:

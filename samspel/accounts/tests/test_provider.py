@@ -30,6 +30,12 @@ def later(minutes: int) -> Any:
     return clock.at(clock.now() + timedelta(minutes=minutes))
 
 
+def way_to_link(client: Client) -> str:
+    """The address at the provider that the page of linking leads to."""
+    page = client.get("/account/provider/")
+    return str(client.get("/account/provider/", {"go": page.context["go"]})["Location"])
+
+
 def functions(username: str) -> set[Function]:
     return set(who_is(User.objects.get(username=username)).functions)
 
@@ -219,8 +225,9 @@ def test_who_knows_the_password_links_the_two_and_may_then_use_either(provider: 
     services.set_password(user, PASSWORD, by=Operator())
     client.post("/sign-in/", {"login": "evaluator", "password": PASSWORD})
     provider.has("ulrika", "samspel-berga")
-    start = client.get("/account/provider/?go")
-    back = provider.through(start["Location"], "ulrika").removeprefix("http://testserver")
+    there = way_to_link(client)
+    assert httpx.URL(there).params["prompt"] == "login"
+    back = provider.through(there, "ulrika").removeprefix("http://testserver")
     assert client.get(back)["Location"] == "/account/"
     other = Client()
     assert comes_in(other, provider, "ulrika")["Location"] == "/"
@@ -234,13 +241,23 @@ def test_a_sign_in_that_is_somebodys_is_not_linked_to_another(provider: Provider
     services.set_password(cast["evaluator"], PASSWORD, by=Operator())
     client = Client()
     client.post("/sign-in/", {"login": "evaluator", "password": PASSWORD})
-    start = client.get("/account/provider/?go")
-    client.get(provider.through(start["Location"], "moa").removeprefix("http://testserver"))
+    client.get(provider.through(way_to_link(client), "moa").removeprefix("http://testserver"))
     assert not SocialAccount.objects.filter(user=cast["evaluator"]).exists()
 
 
 def test_linking_needs_somebody_who_is_signed_in(provider: Provider, client: Client) -> None:
-    assert client.get("/account/provider/?go")["Location"].startswith("/sign-in/")
+    assert client.get("/account/provider/?go=x")["Location"].startswith("/sign-in/")
+
+
+def test_nobody_is_sent_to_link_by_an_address_that_another_made(provider: Provider, cast: Cast) -> None:
+    services.set_password(cast["evaluator"], PASSWORD, by=Operator())
+    client = Client()
+    client.post("/sign-in/", {"login": "evaluator", "password": PASSWORD})
+    for guess in ("", "x"):
+        assert client.get("/account/provider/", {"go": guess}).status_code == 200
+    there = client.get("/account/provider/").context["go"]
+    assert client.get("/account/provider/", {"go": there}).status_code == 302
+    assert client.get("/account/provider/", {"go": there}).status_code == 200, "once"
 
 
 def test_who_was_closed_here_does_not_come_in_by_the_provider(provider: Provider) -> None:

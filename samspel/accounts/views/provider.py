@@ -7,8 +7,10 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare, get_random_string
 from django.views.decorators.csrf import csrf_exempt
 from requests import RequestException
 
@@ -19,8 +21,11 @@ from samspel.accounts.provider.client import Client
 from samspel.accounts.provider.entering import Doing, Why
 from samspel.accounts.who import Request
 from samspel.core import limits
-from samspel.core.errors import Missing
+from samspel.core.errors import Missing, Refused
 from samspel.core.pages import page
+
+LINKING = "linking"
+"""In a session: what the address of the way to linking must hold."""
 
 
 def _go(request: HttpRequest, doing: Doing, **more: str) -> HttpResponseBase:
@@ -51,10 +56,16 @@ def link(request: HttpRequest) -> HttpResponseBase:
     """Off to the provider, to let its sign-in open the account that one is signed in to."""
     if not settings.OIDC["issuer"] or sessions.is_linked(cast(Request, request).user):
         return redirect("accounts:mine")
-    if "go" in request.GET:
-        return _go(request, Doing.LINK)
+    # By a link, as above: so its address holds what only this page gave, and nobody else can send them this way.
+    # And the provider asks who it is, so that nobody links the account that another left signed in there.
+    given = request.session.get(LINKING, "")
+    if given and constant_time_compare(request.GET.get("go", ""), given):
+        del request.session[LINKING]
+        return _go(request, Doing.LINK, prompt="login")
+    request.session[LINKING] = get_random_string(32)
     found = mapping.current()
-    return render(request, "accounts/link.html", {"button": str(found.button) if found else ""})
+    shown = {"button": str(found.button) if found else "", "go": request.session[LINKING]}
+    return render(request, "accounts/link.html", shown)
 
 
 @page(SIGNED_IN, methods=("GET",))
@@ -72,7 +83,8 @@ def back(request: HttpRequest) -> HttpResponseBase:
         return redirect("account_login")
     try:
         answer: HttpResponseBase = OAuth2CallbackView.adapter_view(Client(request))(request)  # type: ignore[no-untyped-call]
-    except (OAuth2Error, KeyError, ValueError):
+    except (OAuth2Error, Refused, IntegrityError, KeyError, ValueError):
+        # Two browsers of somebody new at the same moment, or an answer that is none: once more, and all is well.
         return turned_away(request, Why.FAULT)
     return answer
 
