@@ -50,7 +50,8 @@ def outcome(place: Place, ledger: Ledger, note: str = "") -> Outcome:
 
 
 WAITING = "SELECT count(*) FROM core_outboxmessage WHERE sent_at IS NULL AND given_up_at IS NULL;"
-STUCK = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing';"
+STUCK = """SELECT count(*) FROM procrastinate_jobs AS j LEFT JOIN procrastinate_workers AS w ON w.id = j.worker_id
+    WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - interval '30 seconds');"""
 BROKEN = """SELECT count(*) || ' letters were given up: ' || kind || ', ' || last_error FROM core_outboxmessage
     WHERE given_up_at IS NOT NULL GROUP BY kind, last_error;"""
 LETTERS = """SELECT id || '-' || to_char(created_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISS')

@@ -5,12 +5,14 @@ import os
 import signal
 import threading
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Max, Q
 from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import UniqueViolation
-from procrastinate.jobs import Job, Status
+from procrastinate.jobs import Status
 
 from samspel.core import clock
 from samspel.core.models import Beat
@@ -22,6 +24,8 @@ AGAIN = RetryStrategy(max_attempts=6, wait=60, linear_wait=300)
 """For what runs once a day or an hour: tried again for an hour and a quarter. What runs each minute comes by itself."""
 MOST_STARTS = 5
 """A job that takes its worker with it as often as this is not begun again."""
+LONGEST = timedelta(hours=1)
+"""No job takes as long as this."""
 FINISHED_KEPT_HOURS = 72
 JUMP = 60.0
 """Seconds that a wall clock may be set by (leap seconds, a drift that is mended) without a worker minding."""
@@ -43,20 +47,33 @@ def last_beat(job: str) -> datetime | None:
 
 async def retry_stalled() -> None:
     """Give the jobs of a worker that was killed to another. One that cannot be given on holds up no other."""
-    for job in await app.job_manager.get_stalled_jobs():
+    for job in await _left_lying():
         try:
             await _given_on(job)
         except UniqueViolation:
             # The next of its kind waits already.
-            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+            await _ended(job)
 
 
-async def _given_on(job: Job) -> None:
+async def _left_lying() -> list[ProcrastinateJob]:
+    """Those whose worker is gone, and those whose worker could not write down that they ended."""
+    gone = [job.id for job in await app.job_manager.get_stalled_jobs()]
+    doing = ProcrastinateJob.objects.filter(status=Status.DOING.value)
+    began = doing.filter(procrastinateevent__type="started").annotate(began=Max("procrastinateevent__at"))
+    long_ago = began.filter(began__lt=clock.now() - LONGEST).values("pk")
+    return [job async for job in doing.filter(Q(pk__in=gone) | Q(pk__in=long_ago))]
+
+
+async def _given_on(job: ProcrastinateJob) -> None:
     if job.attempts >= MOST_STARTS:
-        logger.error("job %s %s took its worker with it %s times", job.id, job.task_name, job.attempts)
-        await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+        logger.error("job %s %s took its worker with it %s times", job.pk, job.task_name, job.attempts)
+        await _ended(job)
     else:
-        await app.job_manager.retry_job(job)
+        await app.job_manager.retry_job_by_id_async(job.pk, retry_at=clock.now())
+
+
+async def _ended(job: ProcrastinateJob) -> None:
+    await app.job_manager.finish_job_by_id_async(job.pk, status=Status.FAILED, delete_job=False)
 
 
 async def forget_old() -> None:

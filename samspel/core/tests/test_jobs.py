@@ -50,6 +50,21 @@ def test_the_jobs_of_a_killed_worker_go_to_another() -> None:
     assert status(job) == "todo"
 
 
+def test_a_job_whose_end_its_living_worker_could_not_write_down_is_run_again() -> None:
+    worker = sql("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")[0][0]
+    lost, busy = left_lying("core.tidy"), left_lying("core.tidy")
+    sql("UPDATE procrastinate_jobs SET worker_id = %s", worker)
+    for job, minutes in ((lost, 61), (busy, 59)):
+        sql(
+            "INSERT INTO procrastinate_events (job_id, type, at)"
+            " VALUES (%s, 'started', now() - make_interval(mins => %s))",
+            job,
+            minutes,
+        )
+    async_to_sync(jobs.retry_stalled)()
+    assert (status(lost), status(busy)) == ("todo", "doing")
+
+
 def test_one_whose_next_waits_already_is_ended_and_keeps_no_other_lying() -> None:
     first, second = left_lying("core.tidy", lock="core.tidy"), left_lying("questions.remind")
     sql(
