@@ -12,8 +12,9 @@ from samspel.core import clock
 from samspel.core.actors import Operator
 from samspel.municipality.boundaries import queries, services
 from samspel.municipality.boundaries.checking import LEFT_OUT, Checked, check
-from samspel.municipality.boundaries.ground import km2, square_metres
+from samspel.municipality.boundaries.ground import km2
 from samspel.municipality.boundaries.told import LARGEST, MUNICIPALITY, Kind, Unreadable
+from samspel.ui.projection import square_metres
 
 
 @click.command(

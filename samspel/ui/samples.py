@@ -127,7 +127,7 @@ def _land() -> el.AreaMap:
     """The same places with invented boundaries: what is nearest to each, within a circle."""
     middle = Projection(60.41, 17.61)
     spots = MultiPoint([middle.metres(north, east) for _name, north, east, _team in _TOWN[:12]])
-    near = MultiPoint(spots.geoms).convex_hull.buffer(1500)
+    near = spots.convex_hull.buffer(1500)
     cells = shapely.get_parts(shapely.voronoi_polygons(spots, extend_to=near, ordered=True))
     outlines = [middle.round(cell & near) for cell in cells]
     places = [replace(place, outline=outline) for place, outline in zip(_places()[:12], outlines, strict=True)]

@@ -44,8 +44,8 @@ def ground() -> None:
 
 def asked(pin: Pin | None = BERGA, **more: Any) -> Question:
     """A resident asks, with a pin."""
-    where = {"latitude": pin.north, "longitude": pin.east} if pin else {}
-    return services.ask(Asked(subject="", text="Lampan är trasig.", **where, **more), by=NOBODY)
+    north, east = (pin.north, pin.east) if pin else (None, None)
+    return services.ask(Asked(subject="", text="Lampan är trasig.", latitude=north, longitude=east, **more), by=NOBODY)
 
 
 # ---------- What is kept

@@ -26,9 +26,9 @@ def places(mine: str = "", without: str = "") -> list[Place]:
     ]  # fmt: skip
 
 
-def drawn(given: list[Place], **more: bool) -> AreaMap:
+def drawn(given: list[Place], *, teams: bool = False) -> AreaMap:
     """The map of them."""
-    return draw_land(given, frame(bounds_of(given), 360, 400), words="x", **more)
+    return draw_land(given, frame(bounds_of(given), 360, 400), words="x", teams=teams)
 
 
 def spots(path: str) -> list[tuple[float, float]]:
