@@ -19,10 +19,11 @@ class Sought:
 
 @dataclass
 class Subject:
-    """Who it is about: the addresses that are known, and the things that are theirs."""
+    """Who it is about: the addresses that are known, the things that are theirs, and what hangs on those."""
 
     addresses: set[str] = field(default_factory=set)
     things: list[Model] = field(default_factory=list)
+    beneath: list[Model] = field(default_factory=list)
 
     def of(self, kind: type[Model]) -> Iterator[Any]:
         """Their things of a kind."""
@@ -48,12 +49,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """What one place keeps. `says` stands above it: what it is, how long it is kept, what to look at first."""
+    """What one place keeps. `says` stands above it: what it is, how long it is kept, what to look at first.
+
+    `listed` says that there may be many and each is short: they are drawn as rows, whose facts are alike.
+    """
 
     code: str
     title: str
     says: str
     items: tuple[Item, ...]
+    listed: bool = False
 
 
 Find = Callable[[Sought, Subject], None]

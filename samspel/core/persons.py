@@ -62,7 +62,7 @@ def _receipts(until: date) -> Iterator[Due]:
 
 def told(subject: Subject) -> Iterable[Section]:
     """Letters to them, and the log's rows about their things."""
-    pairs = [(thing._meta.label_lower, str(thing.pk)) for thing in subject.things]
+    pairs = [(thing._meta.label_lower, str(thing.pk)) for thing in (*subject.things, *subject.beneath)]
     yield _letters_of(subject, pairs)
     yield _log_of(pairs)
     says = _(
@@ -101,7 +101,7 @@ def _letter(row: OutboxMessage) -> Item:
 def _log_of(pairs: list[tuple[str, str]]) -> Section:
     rows = LogRow.objects.filter(_about(pairs, "object_kind", "object_id")).order_by("at", "pk")
     says = _("Who did what, and who looked. The log holds no content, and is not disposed of.")
-    return Section("log", _("The log"), says, tuple(map(_row, rows)))
+    return Section("log", _("The log"), says, tuple(map(_row, rows)), listed=True)
 
 
 def _row(row: LogRow) -> Item:
@@ -111,7 +111,6 @@ def _row(row: LogRow) -> Item:
             Fact("actor", _("Who"), actors.said(row.actor_label)),
             Fact("verb", _("Did what"), looks.said(row.verb)),
             Fact("object", _("With what"), row.object_label),
-            Fact("fields", _("Fields"), ", ".join(row.fields)),
         ),
     )
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.core import clock, disposal, extracts
+from samspel.core import clock, disposal, extracts, looks
 from samspel.core.disposal import Due
 from samspel.core.extracts import Fact, Item, Section, Sought, Subject
 from samspel.escalation import queries
@@ -19,6 +19,20 @@ def register() -> None:
     """At start-up."""
     disposal.register(disposal.Rule("escalation.callback", gettext_lazy("Numbers to call back"), _numbers_go, _numbers))
     extracts.register(_told, find=_find, place=30)
+    looks.call(_NAMES)
+
+
+_NAMES = {
+    "escalate": gettext_lazy("raised an alarm"),
+    "acknowledge": gettext_lazy("took it"),
+    "finish": gettext_lazy("finished"),
+    "withdraw": gettext_lazy("said that it is no longer needed"),
+    "handed_over": gettext_lazy("handed it over"),
+    "not_settled": gettext_lazy("said that it could not be settled"),
+    "unanswered": gettext_lazy("let it go on, since nobody answered"),
+    "end of line": gettext_lazy("found nobody more to ask"),
+    "dispose": gettext_lazy("disposed of the number to call back"),
+}
 
 
 def _numbers_go() -> str:

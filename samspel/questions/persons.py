@@ -12,7 +12,7 @@ from samspel.core.extracts import Fact, Item, Section, Sought, Subject
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import AskerRole
 from samspel.questions import queries, words
-from samspel.questions.models import Channel, ContactDetails, Entry, KeptText, Question, ReplyBy, Verb
+from samspel.questions.models import Channel, ContactDetails, Entry, KeptText, Part, Question, ReplyBy, Verb
 from samspel.questions.services.contact import KIND, RULE
 from samspel.questions.services.keeping import KEPT
 
@@ -27,6 +27,42 @@ def register() -> None:
     looks.register(f"question.{Verb.CONTACT_SEEN.value}", gettext_lazy("looked at the contact details"))
     looks.register("question.contact_used", gettext_lazy("had a letter sent to the address"))
     looks.register("question.exported", gettext_lazy("took a list of questions along"))
+
+    looks.call({f"question.{verb}": name for verb, name in _NAMES.items()})
+
+
+_NAMES = {
+    "asked": gettext_lazy("asked"),
+    "routed": gettext_lazy("sent it to who answers for it"),
+    "accepted": gettext_lazy("accepted"),
+    "part_answered": gettext_lazy("answered a part"),
+    "answered": gettext_lazy("answered"),
+    "guided": gettext_lazy("guided on"),
+    "declined": gettext_lazy("declined"),
+    "not_ours": gettext_lazy("said whose it is"),
+    "unreachable": gettext_lazy("could not reach the asker"),
+    "asked_back": gettext_lazy("asked back"),
+    "replied": gettext_lazy("replied"),
+    "forwarded": gettext_lazy("forwarded"),
+    "returned": gettext_lazy("returned"),
+    "chosen": gettext_lazy("chose another receiver"),
+    "matter_changed": gettext_lazy("changed the matter"),
+    "area_changed": gettext_lazy("changed the area"),
+    "department_added": gettext_lazy("added a department"),
+    "lead_changed": gettext_lazy("changed who leads"),
+    "noted": gettext_lazy("wrote a note"),
+    "solved": gettext_lazy("said that it is solved"),
+    "not_solved": gettext_lazy("said that it is not solved"),
+    "contact_disposed": gettext_lazy("disposed of the contact details"),
+    "reminded": gettext_lazy("reminded"),
+    "solved_asked": gettext_lazy("asked whether it is solved"),
+    "draft_saved": gettext_lazy("saved a draft"),
+    "text_kept": gettext_lazy("kept a text that was overtaken"),
+    "kept_dropped": gettext_lazy("threw a kept text away"),
+    "kept_disposed": gettext_lazy("disposed of a kept text"),
+    "joined": gettext_lazy("joined it with others"),
+    "left": gettext_lazy("parted it from others"),
+}
 
 
 # ---------- Disposal
@@ -84,6 +120,7 @@ def _find(sought: Sought, subject: Subject) -> None:
         found |= _same_asker(found.values(), subject)
     asked = sorted(found.values(), key=lambda one: one.received_at)
     subject.things.extend(asked)
+    subject.beneath.extend(Part.objects.filter(question__in=asked))
 
 
 def _same_asker(found: Iterable[Question], subject: Subject) -> dict[object, Question]:
@@ -109,7 +146,7 @@ def _told(subject: Subject) -> Iterable[Section]:
     yield Section("contact", _("Contact details"), _contacts_go(), tuple(map(_contact, contacts)))
     entries = Entry.objects.filter(question__in=asked).select_related("question", "note").order_by("at", "pk")
     says = _("With internal notes and reasons. Try them for secrecy before they are handed out.")
-    yield Section("timeline", _("The timeline"), says, tuple(map(_entry, entries)))
+    yield Section("timeline", _("The timeline"), says, tuple(map(_entry, entries)), listed=True)
     kept = KeptText.objects.filter(question__in=asked).select_related("question").order_by("at")
     yield Section("kept", _("Texts that were not sent"), _texts_go(), tuple(map(_kept, kept)))
 

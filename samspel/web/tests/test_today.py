@@ -17,6 +17,7 @@ from samspel.escalation import services as escalations
 from samspel.escalation.models import Escalation
 from samspel.escalation.rules import Kind, Need
 from samspel.municipality.models import Area, Department, Matter
+from samspel.protection import services as protection
 from samspel.questions import services as questions
 from samspel.questions.models import Question
 from samspel.questions.services import Asked
@@ -136,6 +137,16 @@ def test_the_administrator_mends_accounts_and_sees_no_content(who: WhoIs, cast: 
     assert "polare.ryd" in titles(page, Press.MINE)
     assert titles(page, Press.KNOW) == ["outsider"]
     assert page.side is None
+    assert SUBJECT not in str(page)
+
+
+def test_the_data_protection_officer_sees_which_hold_runs_out_and_no_content(who: WhoIs) -> None:
+    question, officer = ask(), who("protection.officer")
+    for days in (10, 200):
+        until = clock.today() + timedelta(days=days)
+        protection.hold(reference=question.reference, reason=f"Ärende {days}", until=until, by=officer)
+    page = today(officer)
+    assert [row.text for group in page.groups for row in group.rows] == ["Ärende 10"]
     assert SUBJECT not in str(page)
 
 

@@ -60,6 +60,7 @@ def today(who: Who) -> Today:
             *others.nights(who),
             *others.roster(who),
             *others.accounts(who),
+            *others.holds(who),
         ]
     )
     sentence = _sentence(raised.waiting, groups)

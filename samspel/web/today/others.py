@@ -14,6 +14,8 @@ from samspel.duty import queries as duty
 from samspel.duty.permissions import may_plan
 from samspel.duty.rules import Period
 from samspel.escalation import queries as escalations
+from samspel.protection import queries as protection
+from samspel.protection.permissions import may_protect
 from samspel.ui import words
 from samspel.ui.elements import Status as Mark
 from samspel.ui.elements import TodoRow
@@ -116,6 +118,26 @@ def _without() -> list[Item]:
             ),
         )
         for user in lacking
+    ]
+
+
+def holds(who: Who) -> list[Item]:
+    """Holds that run out soon, for the data protection officer."""
+    if not may_protect(who):
+        return []
+    soon = protection.holds(who).filter(lifted_at=None, until__range=(clock.today(), clock.today() + ENDS_SOON))
+    return [
+        Item(
+            Press.MINE,
+            TodoRow(
+                status=Mark("pause", _("Ends %(day)s") % {"day": words.day_short(row.until)}),
+                title=_("A hold on a disposal runs out"),
+                href=reverse("protection:holds"),
+                text=row.reason,
+                verb=_("See the holds"),
+            ),
+        )
+        for row in soon.order_by("until")
     ]
 
 
