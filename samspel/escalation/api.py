@@ -10,12 +10,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from samspel.accounts.api import scoped
 from samspel.accounts.who import Request
 from samspel.core import clock
 from samspel.core.api import Conflict, Page, Paging, answers, idempotent, page_of
+from samspel.core.api.values import Moment, YesNo
 from samspel.core.errors import Missing, Refused
 from samspel.escalation import permissions, queries, services, words
 from samspel.escalation.models import Escalation, Leg
@@ -96,8 +97,8 @@ class EscalationIn(Schema):
     need_text: Short = ""
     callback: Annotated[str, Field(max_length=40)] = ""
     departments: Annotated[list[Annotated[str, Field(max_length=120)]], Field(max_length=100)] = []
-    settled: bool | None = None
-    looked: bool = False
+    settled: YesNo | None = None
+    looked: YesNo = False
 
 
 class FilterIn(Schema):
@@ -106,7 +107,7 @@ class FilterIn(Schema):
     state: Annotated[str, Field(pattern="^(|open|waiting|acknowledged|done|withdrawn)$")] = ""
     kind: Kind | None = None
     area: Annotated[str, Field(max_length=120)] = ""
-    since: AwareDatetime | None = None
+    since: Moment | None = None
 
 
 @router.get("/preview", auth=scoped("escalations:read"), response=answers(PreviewOut))

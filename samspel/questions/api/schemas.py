@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AliasChoices, AwareDatetime, BaseModel, Field
 
+from samspel.core.api.values import Number, Whole, WrittenOut
 from samspel.municipality.models import AskerRole
 from samspel.questions.queries import Stage
 from samspel.questions.rules import PartStatus, Status
@@ -27,8 +28,8 @@ class ContactIn(BaseModel):
 class Point(BaseModel):
     """A place on the map in degrees (WGS 84), kept with five decimals."""
 
-    lat: Annotated[float, Field(ge=-90, le=90)]
-    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: Annotated[Number, Field(ge=-90, le=90)]
+    lon: Annotated[Number, Field(ge=-180, le=180)]
 
 
 class QuestionIn(Schema):
@@ -106,14 +107,14 @@ class FilterIn(Schema):
     area: Code = ""
     matter: Code = ""
     department: Code = ""
-    since: date | AwareDatetime | None = None
+    since: Annotated[date | AwareDatetime | None, WrittenOut] = None
     q: Annotated[str, Field(max_length=200)] = ""
 
 
 class VersionIn(Schema):
     """`version`, when given, is the one that was read: a later one answers 409."""
 
-    version: Annotated[int, Field(ge=1)] | None = None
+    version: Annotated[Whole, Field(ge=1)] | None = None
 
 
 class AcceptIn(VersionIn):

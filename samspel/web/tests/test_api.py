@@ -269,6 +269,8 @@ def test_what_is_not_json_400(call: Any, body: Any) -> None:
         {"text": "x", "asker_role": "emperor"},
         {"text": "x", "point": {"lat": 1e308, "lon": 0}},
         {"text": "x", "point": {"lat": 58}},
+        {"text": "x", "point": {"lat": False, "lon": 16}},
+        {"text": "x", "point": {"lat": "58", "lon": 16}},
         {"text": "x", "matter": "no such"},
         {"text": "x", "contact": "anna@example.com"},
         {"text": "x", "contact": {"email": "no address"}},
@@ -302,7 +304,16 @@ def test_nul_in_the_address_400(call: Any) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["limit=0", "limit=201", "limit=x", "limit=99999999999999999999", "cursor=x", "since=yesterday", "status=odd"],
+    [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "limit=99999999999999999999",
+        "cursor=x",
+        "since=yesterday",
+        "since=0.5",
+        "status=odd",
+    ],
 )
 def test_odd_filters_422(call: Any, query: str) -> None:
     is_problem(call("GET", f"questions?{query}"), 422)
