@@ -1,10 +1,12 @@
 """What recurs is found each night, shown to those who can solve it at the root, and worked off."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samspel.accounts.who import Who
@@ -12,6 +14,7 @@ from samspel.core import clock
 from samspel.core.actors import Job
 from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.models import LogRow
+from samspel.municipality.models import Area, Matter
 from samspel.questions import queries, services
 from samspel.questions.models import Recurrence
 from samspel.questions.tests.given import ask
@@ -131,3 +134,39 @@ def test_who_may_not_take_it_up_and_what_is_not_said_is_refused(who: WhoIs) -> N
         services.take_up(row.pk, "a", "b", day, by=berga, version=1)
         with pytest.raises(Stale):
             services.take_up(row.pk, "c", "d", day, by=berga, version=1)
+
+
+def test_the_reads_are_as_many_however_long_the_list(client_as: ClientAs, who: WhoIs) -> None:
+    area, matters = Area.objects.get(code="berga"), list(Matter.objects.order_by("pk"))
+    client = client_as("coordinator.berga")
+
+    def reads(rows: int) -> int:
+        for matter in matters[:rows]:
+            Recurrence.objects.get_or_create(
+                matter=matter, area=area, month=date(2026, 10, 1),
+                defaults={"count": 9, "low": 0, "high": 5, "past": [1] * 12, "found_at": clock.now()},
+            )  # fmt: skip
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("questions:recurring")).status_code == 200
+        assert len(queries.recurring(who("coordinator.berga"))) == rows
+        return len(captured)
+
+    reads(1)
+    few = reads(1)
+    assert reads(10) <= few
+
+
+def test_it_stands_on_the_first_page_until_it_is_taken_up(client_as: ClientAs, who: WhoIs) -> None:
+    row = Recurrence.objects.create(
+        matter=Matter.objects.get(code="lighting-and-streets"), area=Area.objects.get(code="berga"),
+        month=date(2026, 10, 1), count=9, low=0, high=5, past=[1] * 12, found_at=clock.now(),
+    )  # fmt: skip
+    berga = client_as("coordinator.berga")
+    address = reverse("questions:take_up", args=[row.pk])
+    assert address in berga.get("/").content.decode()
+    assert address not in client_as("coordinator.ryd").get("/").content.decode()
+    form = {"key": "t" * 32, "version": "1", "with_whom": "Samhällsbyggnad", "note": "Byt armaturer."}
+    day = (clock.today() + timedelta(days=30)).isoformat()
+    assert berga.post(address, {**form, "revisit_on": day}).status_code == 302
+    assert address not in berga.get("/").content.decode()
+    assert Recurrence.objects.get().taken_up_by == who("coordinator.berga").user
