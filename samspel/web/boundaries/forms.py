@@ -78,6 +78,11 @@ class ImportForm(WritingForm):
         return {name: str(code) for name, code in given.items() if code}
 
     @property
-    def matching(self) -> list[forms.BoundField]:
-        """The fields of the names, in the file's order."""
-        return [self[f"name-{number}"] for number in range(len(self.named))]
+    def unsure(self) -> list[forms.BoundField]:
+        """The fields of the names that say no area of ours, in the file's order."""
+        return [self[f"name-{number}"] for number, one in enumerate(self.named) if one.code in {"", LEFT_OUT}]
+
+    @property
+    def sure(self) -> list[forms.BoundField]:
+        """The fields of the names that say their area."""
+        return [self[f"name-{number}"] for number, one in enumerate(self.named) if one.code not in {"", LEFT_OUT}]

@@ -50,7 +50,8 @@ class Counted:
 
 def whole_map(areas: Sequence[Area], counted: Counted, known: Coverage | None = None) -> AreaMap:
     """All areas, each team's ground told apart; by the boundaries in force, or others that are `known`."""
-    return _map("whole", areas, areas, counted, known)
+    drawn = _map("whole", areas, areas, counted, known)
+    return replace(drawn, zoom="") if known else drawn
 
 
 def near_map(areas: Sequence[Area], named: Sequence[Area], counted: Counted) -> AreaMap:
