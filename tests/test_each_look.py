@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,7 +85,7 @@ def test_no_page_and_no_file_opens_them_unseen(
     username: str, things: Things, opened: list[str], client_as: ClientAs
 ) -> None:
     client = client_as(username)
-    visits = ((route.name, lambda route=route: client.get(address(route, things))) for route in pages())
+    visits = ((route.name, partial(client.get, address(route, things))) for route in pages())
     assert unlogged(opened, visits) == []
 
 
@@ -95,7 +96,7 @@ def test_no_call_of_the_api_opens_them_unseen(
     _row, token = accounts.issue_token(cast[username], name="x", scopes=list(TokenScope), by=Operator())
     headers = {"Authorization": f"Bearer {token}"}
     walked = [route for route in routes() if route.name.startswith(API)]
-    visits = ((route.name, lambda route=route: client.get(address(route, things), headers=headers)) for route in walked)
+    visits = ((route.name, partial(client.get, address(route, things), headers=headers)) for route in walked)
     assert unlogged(opened, visits) == []
     assert len(walked) > 10
 
@@ -115,7 +116,7 @@ def _sent(client: Client, things: Things) -> Iterator[tuple[str, Callable[[], ob
             continue
         for form in Forms(shown.content.decode(), where).found:
             if not any(one in form.action for one in ENDS_IT):
-                yield form.action, lambda form=form: _post(client, form.action, form.fields)
+                yield form.action, partial(_post, client, form.action, form.fields)
 
 
 def _post(client: Client, action: str, fields: dict[str, str]) -> object:
