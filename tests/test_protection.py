@@ -11,6 +11,7 @@ from django.utils import translation
 
 from samspel.core import actors, clock, disposal, outbox
 from samspel.core.actors import Job
+from samspel.core.jobs import beat
 from samspel.core.models import Disposal, LegalHold, LogRow
 from samspel.questions import codes, services
 from samspel.questions.models import ContactDetails, Question
@@ -63,6 +64,12 @@ def test_each_look_is_shown_with_who_it_was_and_what_at(officer: Client, asked: 
     assert "looked at the contact details" in page
     assert asked.reference in page
     assert ADDRESS not in page
+
+
+def test_when_the_log_was_sealed_is_shown(officer: Client) -> None:
+    assert "The log was sealed" not in text(officer.get("/protection/"))
+    beat("core.seal_log")
+    assert "The log was sealed" in text(officer.get("/protection/"))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from samspel.accounts.models import User
 from samspel.accounts.who import Who
 from samspel.core import actors, clock, disposal, looks
 from samspel.core.disposal import Due, Rule
+from samspel.core.jobs import last_beat
 from samspel.core.models import Disposal, LegalHold, LogRow
 from samspel.protection import permissions, words
 
@@ -95,6 +96,12 @@ def page(who: Who, filters: Filters, before: int | None = None) -> Page:
     found = list((rows.filter(pk__lt=before) if before else rows)[: SIZE + 1])
     older = found[SIZE - 1].pk if len(found) > SIZE else None
     return Page(named(found[:SIZE]), rows[: COUNTED + 1].count(), older)
+
+
+def sealed_at(who: Who) -> datetime | None:
+    """When the log was last looked through for rows to seal; the worker does so every minute."""
+    permissions.require(who)
+    return last_beat("core.seal_log")
 
 
 def named(rows: Iterable[LogRow]) -> list[Look]:

@@ -36,6 +36,7 @@ def looked(request: Request) -> HttpResponse:
         pager=Pager(_("%(count)s shown") % {"count": len(found.looks)}, "", _older(asked, found.older)),
         filtered=filters != queries.Filters(),
         habits=queries.habits(request.who),
+        sealed_at=queries.sealed_at(request.who),
         exports=[(kind, f"{reverse('protection:export_looks', args=[kind])}?{asked.urlencode()}") for kind in KINDS],
     )
 
