@@ -41,6 +41,7 @@ def test_every_answer_says_what_it_is_and_what_may_be_done_with_it(client: Clien
     assert "unsafe" not in policy
     assert "http" not in policy.replace("https://tiles", ""), "nothing is fetched from, or told to, anybody else"
     assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
     assert answer["Referrer-Policy"] == "same-origin"
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
