@@ -12,11 +12,18 @@ from samspel.questions.models import ContactDetails, Entry, Kept, KeptText, Part
 from samspel.questions.permissions import Reach
 from samspel.questions.queries.scope import visible_to
 
+SEALED = ("name", "email", "phone")
+"""What of the contact details is not read along with a question."""
+
 
 def whole(found: QuerySet[Question]) -> QuerySet[Question]:
     """With what every page of one question draws, in a fixed number of reads."""
     parts = Part.objects.select_related("handled_by").order_by("-leads", "received_at", "pk")
-    return found.select_related("created_by", "joint").prefetch_related(Prefetch("parts", parts))
+    return (
+        found.select_related("created_by", "joint", "contact")
+        .defer(*(f"contact__{name}" for name in SEALED))
+        .prefetch_related(Prefetch("parts", parts))
+    )
 
 
 def one(who: Who | Reach, question: UUID | str) -> Question:
@@ -51,7 +58,7 @@ def told_to_asker(question: Question) -> list[Entry]:
 
 def contact_on_file(question: Question) -> ContactDetails | None:
     """The row that says whether and how long contact details are kept. What is in them is read by a service, logged."""
-    return ContactDetails.objects.filter(question=question).defer("name", "email", "phone").first()
+    return getattr(question, "contact", None)
 
 
 def own_texts(question: Question, user: User, part: Part | None = None) -> list[KeptText]:

@@ -1,6 +1,6 @@
 """Standard answers: those of a matter while answering, and all of them with their wordings for those who keep them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -48,14 +48,17 @@ def newest(one: StandardAnswer) -> dict[str, StandardText]:
 
 
 def offered(question: Question) -> Sequence[Offered]:
-    """What can be put in the field for the question: its matter's, in the asker's language where there is one."""
+    """What can be put in the field for the question: its matter's, in the asker's language, else Swedish; one read."""
     if question.matter_id is None:
         return []
-    return [_offered(question, one) for one in standards(matter=question.matter_id)]
+    texts = StandardText.objects.filter(standard__matter=question.matter_id, standard__retired_at=None)
+    wordings: dict[StandardAnswer, dict[str, StandardText]] = {}
+    for text in texts.select_related("standard__department").order_by("standard__name", "standard", "-number"):
+        wordings.setdefault(text.standard, {}).setdefault(text.language, text)
+    return [_offered(question, one, by_language) for one, by_language in wordings.items()]
 
 
-def _offered(question: Question, one: StandardAnswer) -> Offered:
-    texts = newest(one)
+def _offered(question: Question, one: StandardAnswer, texts: Mapping[str, StandardText]) -> Offered:
     text = texts.get(question.language) or texts["sv"]
     known = {
         "number": question.reference,
