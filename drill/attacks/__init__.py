@@ -68,3 +68,5 @@ def _scanned(ground: Ground, wanted: Callable[[str], bool]) -> Iterator[Result]:
         place.start(worker=False)
         for username in functions:
             yield judged(CHAPTER, f"wapiti as {username}", partial(scanner.scan, place, username), None)
+        if functions == list(scanner.FUNCTIONS):
+            yield judged(CHAPTER, "wapiti: the false alarms are needed", partial(scanner.needed, place), None)

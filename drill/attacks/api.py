@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OUTSIDE, INSIDE = "partner.housing", "coordinator.berga"
 """One from outside, who sees what their organisation asked; and one of the house, with an area."""
 CASES = 5_000
-EXAMPLES = "300"
+EXAMPLES = "80"
 MANY = {"SAMSPEL_WEB_WORKERS": "2"}
 NOT_ASKED = {
     "positive_data_acceptance": "a well-formed call may name a matter that is not there, or be refused by a rule: 422",

@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx
+
+from drill.ground import done
 from drill.results import Outcome
-from tools.places import ROOT, ToolError, var
+from tools.places import BIN, ROOT, ToolError, var
 
 if TYPE_CHECKING:
     from drill.ground import Place
@@ -42,7 +45,10 @@ class Known:
     why: str
 
 
-FALSE: tuple[Known, ...] = ()
+FALSE: tuple[Known, ...] = (
+    Known("Secure Flag cookie", "csrftoken", "by TLS alone, and here is none; tests/test_hardening.py looks by TLS"),
+    Known("HTTP Methods", "OPTIONS (405)", "it says of every page that OPTIONS is refused, as it should be"),
+)
 """What the scanner takes for a weakness, and why it is none. Each must still be found, or it goes."""
 
 
@@ -55,9 +61,9 @@ def scanner() -> Path:
         made = [[uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(home)]]
         made += [[uv, "pip", "install", "--quiet", "--python", str(home / "bin" / "python"), f"wapiti3=={VERSION}"]]
         for command in made:
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode:
-                raise ToolError(f"wapiti could not be installed: {done.stderr}")
+            ended = subprocess.run(command, capture_output=True, text=True, check=False)
+            if ended.returncode:
+                raise ToolError(f"wapiti could not be installed: {ended.stderr}")
     return program
 
 
@@ -68,28 +74,31 @@ def load(place: Place) -> None:
     del place.env["SAMSPEL_DEMO"]
 
 
+def sessions(place: Place) -> dict[str, str]:
+    """The cookie of a fresh session for everybody: the demo has given its people what ends the old ones."""
+    people = json.loads(done(str(BIN / "python"), "-m", "drill.people", env=place.environment()))
+    return {username: person["session"] for username, person in people.items()}
+
+
 def scan(place: Place, username: str) -> Outcome:
-    """Scan as somebody; what was found and is no known false alarm, and whether the server was at fault."""
-    report = place.folder / f"wapiti-{username}.json"
+    """Scan as somebody, who must be signed in to the end; what was found and is no known false alarm."""
+    report, session = place.folder / f"wapiti-{username}.json", sessions(place)[username]
     options = ["-u", f"{place.url}/", "--scope", "domain", "-m", MODULES, "-f", "json", "-o", str(report)]
-    options += ["-C", f"sessionid={place.people[username].session}", "--flush-session", "--no-bugreport", "-v", "0"]
+    options += ["-C", f"sessionid={session}", "--flush-session", "--no-bugreport", "-v", "0"]
     options += ["--store-session", str(place.folder / f"session-{username}"), "--drop-set-cookie", "-S", "normal"]
     options += ["--max-scan-time", CRAWLS, "--max-attack-time", ATTACKS, "-t", "20", "--max-links-per-page", "60"]
     options += [word for address in LEFT_OUT for word in ("-x", f"{place.url}{address}*")]
-    done = subprocess.run([str(scanner()), *options], cwd=place.folder, capture_output=True, text=True, check=False)
+    ended = subprocess.run([str(scanner()), *options], cwd=place.folder, capture_output=True, text=True, check=False)
     if not report.exists():
-        raise ToolError(f"wapiti said nothing: {done.stdout[-500:]}{done.stderr[-500:]}")
-    return judged(json.loads(report.read_text()), place.logged())
+        raise ToolError(f"wapiti said nothing: {ended.stdout[-500:]}{ended.stderr[-500:]}")
+    outcome = judged(json.loads(report.read_text()), place.logged())
+    alone = httpx.get(f"{place.url}/account/", cookies={"sessionid": session}, timeout=30).status_code != 200
+    return Outcome((*outcome.faults, "not signed in to the end"), outcome.note) if alone else outcome
 
 
 def judged(report: dict[str, Any], log: str) -> Outcome:
     """What stands in the report."""
-    found = [
-        (kind, each)
-        for part in ("vulnerabilities", "anomalies", "additionals")
-        for kind, many in report[part].items()
-        for each in many
-    ]
+    found = _found(report)
     weak = [f"{kind}: {one['method']} {one['path']} {one['info']}" for kind, one in found if not _known(kind, one)]
     counts = Counter(kind for kind, one in found)
     if "Internal Server Error" in log:
@@ -99,5 +108,24 @@ def judged(report: dict[str, Any], log: str) -> Outcome:
     return Outcome(tuple(dict.fromkeys(weak))[:20], f"{crawled} pages; found: {told or 'nothing'}")
 
 
+def needed(place: Place) -> Outcome:
+    """Every false alarm that is named was found by one of the scans; otherwise its name hides nothing and goes."""
+    reports = [json.loads(report.read_text()) for report in sorted(place.folder.glob("wapiti-*.json"))]
+    found = [each for report in reports for each in _found(report)]
+    idle = [known.kind for known in FALSE if not any(_is(known, kind, one) for kind, one in found)]
+    return Outcome(
+        tuple(f"{kind} was not found any more" for kind in idle), f"{len(FALSE)} false alarms, each still found"
+    )
+
+
+def _found(report: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    parts = ("vulnerabilities", "anomalies", "additionals")
+    return [(kind, each) for part in parts for kind, many in report[part].items() for each in many]
+
+
+def _is(known: Known, kind: str, one: dict[str, Any]) -> bool:
+    return known.kind == kind and known.part in f"{one['path']} {one['info']}"
+
+
 def _known(kind: str, one: dict[str, Any]) -> bool:
-    return any(known.kind == kind and known.part in f"{one['path']} {one['info']}" for known in FALSE)
+    return any(_is(known, kind, one) for known in FALSE)
