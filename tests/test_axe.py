@@ -48,6 +48,8 @@ BARE = {
     "web:favicon",
     "web:api",
     "questions:export",
+    "protection:export_looks",
+    "protection:export_done",
 }
 FRAGMENTS = {"questions:preview", "escalation:preview"}
 MATTER = re.compile(r"<main.*</main>", re.DOTALL)
