@@ -111,7 +111,7 @@ def _field(name: str, hint: Any, shape: type[Part]) -> Field:
         choices=choices,
         longest=longest,
         within=inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None,
-        default=info.get_default(call_default_factory=True),
+        default=None if info.is_required() else info.get_default(call_default_factory=True),
     )
 
 

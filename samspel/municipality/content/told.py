@@ -18,7 +18,7 @@ from samspel.municipality.content.patch import ORDER, Patch
 
 NOT_SHOWN: Final = frozenset({"languages", "emergency_numbers", "settings"})
 """Keys of the municipality's own row that are lists of their own."""
-_QUOTED = re.compile(r"“([a-z_]+)(?:: true)?”")
+_QUOTED = re.compile(r"[“”]([a-z0-9_-]+)(?:: true)?”")
 
 Names = Mapping[str, Mapping[str, str]]
 """What each code of each kind is called."""
@@ -245,22 +245,28 @@ def _part_told(field: Field, row: Raw, names: Names) -> str:
     return " · ".join([named, *rest])
 
 
-def in_product(message: str, kind: str = "") -> str:
-    """A message of the check as somebody reads it who sees labels, and no files with keys."""
-    known = {
-        "end": words.FIELDS["end"].label,
-        "assumption": words.FIELDS["assumption"].label,
-        **{name: words.PARTS[name].many for name in words.PARTS},
-    }
-    pages = {f"{name}.yaml": str(title) for name, title in words.GROUPS.items()}
+def in_product(message: str, kind: str = "", names: Names | None = None) -> str:
+    """A message of the check as somebody reads it who sees labels and names, and no files with keys and codes."""
 
-    def label(found: re.Match[str]) -> str:
-        name = found[1]
-        said = known.get(name) or (words.of_field(kind, name).label if name in words.FIELDS else None)
-        choice = _choice(name, "receivers", "role")
-        return f"“{str(said or choice).rstrip('.')}”"
+    def named(found: re.Match[str]) -> str:
+        said = _label_said(found[1], kind) or _name_said(found[1], names or {})
+        return f"“{said}”" if said else found[0]
 
-    told_now = _QUOTED.sub(label, message)
-    for file, title in pages.items():
-        told_now = told_now.replace(file, f"“{title}”")
+    told_now = _QUOTED.sub(named, message)
+    for file, title in words.GROUPS.items():
+        told_now = told_now.replace(f"{file}.yaml", f"“{title}”")
     return told_now
+
+
+def _label_said(name: str, kind: str) -> str:
+    if name in words.PARTS and name not in words.FIELDS:
+        return str(words.PARTS[name].many)
+    said = next((words.of_field(kind, one).label for one in (name, f"cadence.{name}") if one in words.FIELDS), "")
+    return str(said).rstrip(".")
+
+
+def _name_said(code: str, names: Names) -> str:
+    role = _choice(code, "receivers", "role")
+    if role != code:
+        return role
+    return next((named[code] for named in names.values() if code in named), "")

@@ -137,10 +137,10 @@ class Desk:
         """A fault of the whole, with the page where it is put right."""
         kind = kind_at(fault.file, fault.path) if fault.file else None
         if kind is None:
-            return ListedFault(in_product(fault.message))
+            return ListedFault(in_product(fault.message, names=self.names))
         keys = list(self.rows(kind))
         at = fault.path[1] if len(fault.path) > 1 else None
-        text = in_product(fault.message, kind.name)
+        text = in_product(fault.message, kind.name, self.names)
         if isinstance(at, int) and at < len(keys) and kind.rows == fault.path[0]:
             name = called(kind, keys[at], self.rows(kind)[keys[at]], self.names)
             return ListedFault(text, reverse("web:edit_row", args=[kind.name, keys[at]]), name)

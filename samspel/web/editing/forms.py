@@ -67,14 +67,17 @@ class RowForm(WritingForm):
         for name, value in list(cleaned.items()):
             if isinstance(value, str) and unstorable(value.replace("\r\n", "\n")):
                 self.add_error(name, _("This holds a character that cannot be shown. Take it out."))
-        if self.errors:
+        if any(error.code != "required" for errors in self.errors.as_data().values() for error in errors):
             return cleaned
         made = self._prepared(self._inputs.row(cleaned, self.row))
         try:
             self.made = canonical(self.shape, made)
         except ValidationError as error:
+            self.made = {}
             for one in error.errors():
                 name = self.named(one["loc"])
+                if name in self.errors:
+                    continue
                 label = str(self.fields[name].label) if name else str(one["loc"][-1] if one["loc"] else "")
                 self.add_error(name or self._of_the_whole(one["type"]), said_in_form(one, label))
         return cleaned
@@ -99,7 +102,7 @@ class RowForm(WritingForm):
         for fault in faults:
             name = self.named(fault.path[depth:]) if fault.path[:depth] == path else None
             if name:
-                self.add_error(name, in_product(fault.message, self._inputs.kind))
+                self.add_error(name, in_product(fault.message, self._inputs.kind, self._inputs.names))
                 found = True
         return found
 

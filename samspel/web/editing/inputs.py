@@ -51,9 +51,10 @@ class Inputs:
         said = words.of_field(self.kind, _base(field.name))
         options: dict[str, Any] = {
             "label": self._label(field, said),
-            "help_text": said.help,
+            "help_text": "" if field.name.startswith("departments.") and not field.required else said.help,
             "required": field.required and field.form is not Form.SPANS,
         }
+        options["error_messages"] = {"required": _("“%(label)s” must be filled in.") % {"label": options["label"]}}
         if field.form is Form.YES:
             return forms.BooleanField(**{**options, "required": False})
         if field.form in {Form.ONE, Form.CHOICE}:

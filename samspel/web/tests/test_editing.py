@@ -106,6 +106,19 @@ def test_an_error_speaks_of_labels_and_not_of_keys(admin: Client) -> None:
     assert "“Working days to answer” should be more than 0" in told
 
 
+def test_a_choice_that_may_be_left_out_begins_with_none(admin: Client) -> None:
+    shown = admin.get(f"{HOME}routes/school--_--_/").context["form"]
+    first = {name: field.choices[0][0] for name, field in shown.fields.items() if name.startswith("departments.")}
+    assert first == {f"departments.{n}": "" for n in range(6)}
+
+
+def test_what_is_told_names_rows_and_no_codes(admin: Client) -> None:
+    answer = send(admin, f"{HOME}routes/school--_--_/", departments__1="education")
+    assert "“Utbildning och arbetsmarknad” is used twice" in _errors(answer)[0]
+    answer = send(admin, f"{HOME}matters/school/", name="")
+    assert "“Name” must be filled in." in _errors(answer)[0]
+
+
 def test_a_change_is_looked_at_saved_found_in_the_history_and_undone(admin: Client) -> None:
     answer = send(admin, f"{HOME}matters/school/", answer_days="7")
     assert answer["Location"] == "/municipality/change/"
