@@ -3,6 +3,7 @@
 from samspel.escalation.queries.keeping import held, kept_for, numbers_over
 from samspel.escalation.queries.night import (
     active,
+    active_count,
     closed_since,
     handovers,
     night,
@@ -40,6 +41,7 @@ __all__ = [
     "Receiver",
     "Share",
     "active",
+    "active_count",
     "closed_since",
     "concerned",
     "for_me",

@@ -23,6 +23,12 @@ def active(who: Who | Reach) -> list[Leg]:
     return sorted(legs, key=lambda one: one.stands is not State.WAITING)
 
 
+def active_count(who: Who | Reach) -> int:
+    """How many escalations have an open security leg, as far as the one who asks may see them."""
+    open_legs = Leg.objects.filter(role__in=SECURITY_ROLES, state__in=OPEN_STATES)
+    return visible_to(who).filter(pk__in=open_legs.values("escalation")).count()
+
+
 def closed_since(who: Who | Reach, at: datetime) -> list[Leg]:
     """The security legs that were closed since a moment, the latest first."""
     return list(_security(who).filter(closed_at__gte=at).order_by("-closed_at"))

@@ -98,10 +98,11 @@ def area_page(reach: Reach, area: Area) -> AreaPage:
     near = [one for one in areas if team and one.team == team] or [area]
     seen = questions.visible_to(reach)
     rows = seen.filter(area=area)
-    counts = flow.open_by_area(seen.filter(area__in=[one.pk for one in near]))
-    weeks = flow.by_week(
-        seen.filter(area__in=[one.pk for one in near]), "received_at", flow.WEEKS + flow.BEFORE, "area"
-    )
+    beside = seen.filter(area__in=[one.pk for one in near])
+    figures = flow.figures(beside, near, of=area)
+    counts = figures.by_area
+    weeks = flow.by_week(beside, "received_at", flow.WEEKS + flow.BEFORE, "area")
+    soonest, newest = _soonest_and_newest(rows)
     number = team.number if team else None
     return AreaPage(
         area=area,
@@ -110,11 +111,11 @@ def area_page(reach: Reach, area: Area) -> AreaPage:
         history=[row for row in municipality.tenures() if row.area_id == area.pk],
         places=[place for place in municipality.places() if place.area_id == area.pk],
         functions=functions_of(team) if team else [],
-        sees=rows.exists(),
-        figures=flow.figures(rows),
+        sees=bool(newest),
+        figures=figures,
         chart=flow.weekly_chart(weeks.get(area.pk, Counter[date]()), number, _("Questions received")),
-        soonest=_soonest(rows),
-        newest=list(_ready(rows.order_by("-received_at")[:SHOWN])),
+        soonest=_open_rows(soonest),
+        newest=newest,
         flows=flows_of(near, counts, weeks, {one.pk for one in near}) if area.level == Level.MAIN else [],
         alarms=alarms_of(reach, area),
     )
@@ -180,9 +181,18 @@ def alarms_of(reach: Reach, area: Area) -> list[AlarmRow]:
     ]
 
 
-def _soonest(rows: QuerySet[Question]) -> list[OpenRow]:
+def _soonest_and_newest(rows: QuerySet[Question]) -> tuple[list[Question], list[Question]]:
+    """The open ones that are due first, and those that came last, with the parts drawn with them (two reads)."""
+    by_day = rows.filter(status__in=sorted(OPEN)).order_by("due_on", "received_at").values("pk")[:SHOWN]
+    keys = by_day.union(rows.order_by("-received_at").values("pk")[:SHOWN])
+    parts = Part.objects.filter(status__in=list(AT_WORK)).order_by("-leads", "pk")
+    found = list(rows.filter(pk__in=keys).prefetch_related(Prefetch("parts", parts, to_attr="at_work")))
+    soonest = sorted((one for one in found if one.is_open), key=lambda one: (one.due_on, one.received_at))
+    return soonest[:SHOWN], sorted(found, key=lambda one: one.received_at, reverse=True)[:SHOWN]
+
+
+def _open_rows(found: Sequence[Question]) -> list[OpenRow]:
     calendar = municipality.calendar()
-    found = _ready(rows.filter(status__in=sorted(OPEN)).order_by("due_on", "received_at")[:SHOWN])
     return [_open_row(question, calendar) for question in found]
 
 
@@ -194,8 +204,3 @@ def _open_row(question: Question, calendar: OfficeCalendar) -> OpenRow:
         status=said.status(question.stands),
         due=shown.due(calendar, question.due_on),
     )
-
-
-def _ready(rows: QuerySet[Question]) -> QuerySet[Question]:
-    parts = Part.objects.filter(status__in=list(AT_WORK)).order_by("-leads", "pk")
-    return rows.prefetch_related(Prefetch("parts", parts, to_attr="at_work"))

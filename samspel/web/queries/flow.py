@@ -154,17 +154,20 @@ class Figures:
         return self.in_time / self.ended if self.ended else None
 
 
-def figures(rows: QuerySet[Question], areas: Iterable[Area] = ()) -> Figures:
-    """The figures of the rows (one read, counted in the database). Days are whole days from question to end."""
-    still, lately = Q(status__in=sorted(OPEN)), ended_lately()
+def figures(rows: QuerySet[Question], areas: Iterable[Area] = (), of: Area | None = None) -> Figures:
+    """The figures of the rows, or of one area's of them; and how many are open in each of some areas.
+
+    One read, counted in the database. Days are whole days from question to end.
+    """
+    still, lately, here = Q(status__in=sorted(OPEN)), ended_lately(), Q(area=of) if of else Q()
     took = Extract(ExpressionWrapper(F("ended_at") - F("received_at"), models.DurationField()), "day")
     places = {f"in_{area.pk}": area.pk for area in areas}
     found = rows.filter(still | lately).aggregate(
-        open=Count("pk", filter=still),
-        late=Count("pk", filter=still & Q(due_on__lt=clock.today())),
-        ended=Count("pk", filter=lately),
-        in_time=Count("pk", filter=lately & Q(due_on__gte=TruncDate("ended_at"))),
-        median=_Median(took, filter=lately),
+        open=Count("pk", filter=still & here),
+        late=Count("pk", filter=still & here & Q(due_on__lt=clock.today())),
+        ended=Count("pk", filter=lately & here),
+        in_time=Count("pk", filter=lately & here & Q(due_on__gte=TruncDate("ended_at"))),
+        median=_Median(took, filter=lately & here),
         **{name: Count("pk", filter=still & Q(area=pk)) for name, pk in places.items()},
     )
     half, by_area = found.pop("median"), {pk: found.pop(name) for name, pk in places.items()}

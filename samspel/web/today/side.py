@@ -105,7 +105,7 @@ def of_others(reach: Reach) -> Side:
         heading=_("Just now"),
         chart=_chart(rows, None) if sees else _alarm_chart(reach.who),
         facts=[
-            *(_open(flow.figures(rows)) if sees else ()),
+            *(_open(found) if sees else ()),
             *_alarms(reach.who),
             *_goes_to(reach.who),
             *on_duty(reach.who),
@@ -151,7 +151,7 @@ def _alarms(who: Who) -> Iterable[Fact]:
     if who.holds(Function.EVALUATOR):
         yield Fact(_("Alarms in all"), str(escalations.visible_to(who).count()))
     if who.holds(Function.HEAD_OF_SECURITY, Function.DUTY_OFFICER):
-        yield Fact(_("Open alarms"), str(len({leg.escalation_id for leg in escalations.active(who)})))
+        yield Fact(_("Open alarms"), str(escalations.active_count(who)))
 
 
 def _goes_to(who: Who) -> Iterable[Fact]:
