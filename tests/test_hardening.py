@@ -232,3 +232,10 @@ def test_cookies_are_left_as_they_are_without_tls(rf: RequestFactory) -> None:
     handle = middleware.cookies(lambda _request: answered)
     request: Any = rf.get("/")
     assert set(handle(request).cookies) == {"a"}
+
+
+def test_every_limit_there_is_is_attacked_by_the_drill() -> None:
+    from drill.attacks.limits import ATTACKS, PROVIDED
+
+    attacked = {name.partition(",")[0] for name in (*ATTACKS, *PROVIDED)} | {"login"}
+    assert attacked == {*configured.LIMITS, *configured.ACCOUNT_RATE_LIMITS}

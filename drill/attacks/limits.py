@@ -119,7 +119,7 @@ def _signed_out(_place: Place) -> Callable[[int], Ask]:
 
 
 ATTACKS: Attacks = {
-    "again, one user": (_again, 10),
+    "reauthenticate, one user": (_again, 10),
     "api_write, one token": (_api_write, MOST),
     "ask, one network": (_ask, MOST),
     "look_up, one network": (_look_up, MOST),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from drill.attacks.limits import TOKEN
 from drill.ground import done
 from drill.results import Outcome
 from tools.places import BIN, ROOT, ToolError, var
@@ -84,7 +85,7 @@ def scan(place: Place, username: str) -> Outcome:
     """Scan as somebody, who must be signed in to the end; what was found and is no known false alarm."""
     report, session = place.folder / f"wapiti-{username}.json", sessions(place)[username]
     options = ["-u", f"{place.url}/", "--scope", "domain", "-m", MODULES, "-f", "json", "-o", str(report)]
-    options += ["-C", f"sessionid={session}", "--flush-session", "--no-bugreport", "-v", "0"]
+    options += ["-C", f"sessionid={session};csrftoken={TOKEN}", "--flush-session", "--no-bugreport", "-v", "0"]
     options += ["--store-session", str(place.folder / f"session-{username}"), "--drop-set-cookie", "-S", "normal"]
     options += ["--max-scan-time", CRAWLS, "--max-attack-time", ATTACKS, "-t", "20", "--max-links-per-page", "60"]
     options += [word for address in LEFT_OUT for word in ("-x", f"{place.url}{address}*")]
