@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 QUESTIONS = f"SELECT text || E'\\t' || id FROM questions_question WHERE text LIKE '{MARK} %';"
 UNLOGGED = f"""SELECT count(*) FROM questions_question AS q WHERE text LIKE '{MARK} %' AND 1 <> (SELECT count(*)
-    FROM core_logrow WHERE object_kind = 'questions.question' AND object_id = q.id::text AND verb = 'question.asked');"""
+    FROM core_logrow
+    WHERE object_kind = 'questions.question' AND object_id = q.id::text AND verb = 'question.asked');"""
 
 
 def compared(place: Place, ledger: Ledger) -> Iterator[str]:

@@ -163,7 +163,7 @@ class Ground:
         database = f"drill_{name}".replace("-", "_")
         there = f" TABLESPACE {tablespace}" if tablespace else ""
         self.sql(f"CREATE DATABASE {database} OWNER {OWNER} TEMPLATE {DATABASE}{there};")
-        # A copied sequence believes that its next numbers are in the log already; after a crash it would give them again.
+        # A copied sequence takes its next numbers for logged already; after a crash it would give them again.
         self.sql("CHECKPOINT;")
         place = Place(self, name, database, dict(env or {}))
         try:

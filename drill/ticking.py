@@ -15,7 +15,7 @@ def main() -> int:
 
     from samspel.core.jobs import app
 
-    app.perform_import_paths()
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
     print("ready", flush=True)
     for line in sys.stdin:
         for name in line.split():

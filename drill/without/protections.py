@@ -8,9 +8,9 @@ from django.core.mail import EmailMessage
 from django.db.models import Model
 
 from samspel.core import away as away_module
-from samspel.core import jobs, outbox
+from samspel.core import clock, jobs, outbox
 from samspel.core import once as ground
-from samspel.core.channels import Email, NotDelivered
+from samspel.core.channels import Email, NotDelivered, named
 from samspel.core.models import OutboxMessage
 
 
@@ -45,9 +45,9 @@ def letters_in_the_outbox() -> None:
 
     def post(*, kind: str, to: str, subject: str, body: str, about: Model, channel: str = "email") -> OutboxMessage:
         message = OutboxMessage(kind=kind, channel=channel, to=to, subject=subject, body=body)
-        message.created_at = message.due_at = outbox.clock.now()
+        message.created_at = message.due_at = clock.now()
         try:
-            outbox.named(channel).send(message)
+            named(channel).send(message)
         except NotDelivered:
             outbox.logger.info("nobody took it")
         return message

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def sql(text: str, *values: object) -> list[tuple[object, ...]]:
+def sql(text: str, *values: str | int | None) -> list[tuple[Any, ...]]:
     """What a statement returns."""
     with connection.cursor() as cursor:
         cursor.execute(text, values)
         return cursor.fetchall() if cursor.description else []
 
 
-def left_lying(task: str, attempts: int = 0, lock: str | None = None) -> object:
+def left_lying(task: str, attempts: int = 0, lock: str | None = None) -> int:
     """A job that a worker had begun when it was killed; its number."""
-    return sql(
+    return sql(  # type: ignore[no-any-return]
         "INSERT INTO procrastinate_jobs (queue_name, task_name, status, attempts, queueing_lock, args)"
         " VALUES ('default', %s, 'doing', %s, %s, '{}') RETURNING id",
         task,
@@ -39,7 +39,7 @@ def left_lying(task: str, attempts: int = 0, lock: str | None = None) -> object:
     )[0][0]
 
 
-def status(job: object) -> object:
+def status(job: int) -> object:
     """How it stands."""
     return sql("SELECT status FROM procrastinate_jobs WHERE id = %s", job)[0][0]
 
@@ -90,7 +90,7 @@ def test_what_was_finished_days_ago_is_dropped_and_what_waits_is_not() -> None:
 
 
 def test_what_runs_once_a_day_is_tried_again_when_it_fails() -> None:
-    app.perform_import_paths()
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
     crons = {task: one.cron for (task, _name), one in app.periodic_registry.periodic_tasks.items()}
     seldom = {task for task, cron in crons.items() if not cron.startswith("* ")}
     assert seldom
