@@ -143,15 +143,13 @@ class Ground:
     def revive(self, patience: float = 60) -> None:
         """Start the server again where it was, as systemd would: over and over until it is up."""
         until = time.monotonic() + patience
-        while True:
+        while not self.cluster.answers(self.record):
             try:
                 self.cluster.launch(self.record)
             except PostgresError:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.3)
-            else:
-                return
 
     def installed(self, database: str) -> Place:
         """The installation that a database of one's own is, without processes."""
