@@ -7,7 +7,7 @@ BIN := .venv/bin
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help python setup run test check format translations drill clean
+.PHONY: help python setup run test check format translations drill bench clean
 
 help:  ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ translations: setup  ## bring the catalogues up to what code and templates say n
 
 drill: setup  ## break what must hold, and see that it holds (ARGS=faults or ARGS=rules/outbox chooses)
 	@$(BIN)/python -m drill $(ARGS)
+
+bench: setup  ## measure how fast it is, on a database of its own (ARGS=--write puts the table into docs/performance.md)
+	@$(BIN)/python -m bench $(ARGS)
 
 clean: python  ## remove everything that set-up and running made, the data too (asks first)
 	@$(PYTHON) -m tools.clean

@@ -1,0 +1,58 @@
+"""make bench: fill, serve, measure, and print a table.
+
+python -m bench [--write] [--rounds N] [--questions N] [--log-rows N] [--only WORDS] [--no-load] [--keep FOLDER]
+"""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from bench.ground import ground
+from tools.places import ToolError, say
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked for."""
+    parser = argparse.ArgumentParser(prog="make bench ARGS='...'", description="How fast the product is.")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
+    parser.add_argument("--rounds", type=int, default=15, help="how often each case is measured")
+    parser.add_argument("--questions", type=int, default=100_000)
+    parser.add_argument("--log-rows", type=int, default=1_000_000)
+    parser.add_argument("--only", default="", help="only the cases whose name holds these words")
+    parser.add_argument("--no-load", action="store_true", help="leave out the steady load")
+    parser.add_argument("--keep", type=Path, help="make the database here, and leave it for the next run")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """The command line."""
+    asked, began = arguments(), time.monotonic()
+    try:
+        with ground(questions=asked.questions, log_rows=asked.log_rows, keep=asked.keep) as found:
+            # Django is set up by now.
+            from bench.cases import cases
+            from bench.load import steady
+            from bench.measuring import Run
+            from bench.people import People
+            from bench.table import printed, write
+
+            people = People()
+            chosen = [one for one in cases(people) if asked.only in one.name]
+            run = Run(found.base, found.owner, chosen)
+            run.measure(asked.rounds)
+            load = [] if asked.no_load else steady(found.base, people)
+            text = printed(run, load, questions=asked.questions, log_rows=asked.log_rows)
+    except ToolError as error:
+        say(str(error))
+        return 1
+    say("")
+    print(text)
+    if asked.write:
+        write(text)
+    say(f"It took {time.monotonic() - began:.0f} s.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
