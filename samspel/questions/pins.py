@@ -45,11 +45,18 @@ def rough(pin: Pin) -> Pin:
     return exact(north, east)
 
 
-def pin_of(reach: Reach, question: Question) -> Pin | None:
-    """The pin as the one who asks may see it: who reads without persons sees it roughly."""
+def kept(question: Question) -> Pin | None:
+    """The pin as it is kept."""
     if question.latitude is None or question.longitude is None:
         return None
-    pin = exact(question.latitude, question.longitude)
+    return exact(question.latitude, question.longitude)
+
+
+def pin_of(reach: Reach, question: Question) -> Pin | None:
+    """The pin as the one who asks may see it: who reads without persons sees it roughly."""
+    pin = kept(question)
+    if pin is None:
+        return None
     return pin if may_read_whole(reach, question) else rough(pin)
 
 
