@@ -110,7 +110,7 @@ def _field(name: str, hint: Any, shape: type[Part]) -> Field:
         points_at=POINTS_AT.get(key, ""),
         choices=choices,
         longest=longest,
-        within=inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None,
+        within=inner if isinstance(inner, type) and issubclass(inner, Part) else None,
         default=None if info.is_required() else info.get_default(call_default_factory=True),
     )
 

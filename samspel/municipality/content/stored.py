@@ -162,7 +162,7 @@ def _organisation(codes: Codes) -> Raw:
 
 
 def _bodies(codes: Codes) -> list[Raw]:
-    inside = {
+    inside: dict[str, tuple[type[Model], type[Part]]] = {
         "seats": (m.BodySeat, leading.SeatRow),
         "resourced_by": (m.BodyResource, leading.SupportRow),
         "duties": (m.BodyDuty, leading.DutyRow),

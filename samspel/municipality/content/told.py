@@ -149,7 +149,7 @@ class Told:
 
     def __str__(self) -> str:
         lines = [f"{line.label}: {line.before or '–'} → {line.after or '–'}" for line in self.lines]
-        return f"{self.what}: {self.one} “{self.name}”" + (f" ({'; '.join(lines)})" if lines else "")
+        return f"{self.what}: {self.one} “{self.name}”".replace("  ", " ") + (f" ({'; '.join(lines)})" if lines else "")
 
 
 def told(patch: Patch, names: Names) -> Told:
@@ -157,7 +157,7 @@ def told(patch: Patch, names: Names) -> Told:
     kind, one = patch.of, str(words.KINDS[patch.kind].one)
     if patch.is_order:
         many = str(words.KINDS[patch.kind].many)
-        return Told(kind, "", _("Other order"), one, many, [_order_line(patch, names)])
+        return Told(kind, "", _("Other order"), "", many, [_order_line(patch, names)])
     name = called(kind, patch.new_key, patch.after or patch.before, names)
     key = "" if patch.after is None else patch.new_key
     return Told(kind, key, _what(patch), one, name, lines(kind, patch, names))

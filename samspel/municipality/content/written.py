@@ -120,7 +120,7 @@ def _flow(value: Any) -> Any:
 
 def _folded(text: str) -> FoldedScalarString:
     """A long text over several lines, broken between words."""
-    made = FoldedScalarString(text)
+    made: FoldedScalarString = FoldedScalarString(text)
     breaks, line = [], 0
     for space in re.finditer(" ", text):
         ends = text.find(" ", space.end())
