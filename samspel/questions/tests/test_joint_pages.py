@@ -177,3 +177,23 @@ def test_by_the_api_similar_ones_are_told(api: Callable[[str], Callable[..., Any
     assert [row["id"] for row in told] == [str(other.pk)]
     assert told[0]["likeness"] == 1
     assert queries.visible_joints(_who("coordinator.berga")).count() == 0
+
+
+def test_no_page_or_answer_of_a_joint_question_tells_the_evaluator_of_a_person(
+    who: WhoIs, client_as: ClientAs, api: Callable[[str], Callable[..., Any]]
+) -> None:
+    phone, by = "070-174 06 05", who("coordinator.berga")
+    asked = [ask(subject=f"Ring {phone}"), ask(text=f"Nås på {phone}")]
+    joint = services.join([one.pk for one in asked], by=by).joint
+    services.rename(joint.pk, f"Lampan, {phone}", by=by)
+    services.answer_joint(joint.pk, f"Ring {phone}.", by=by)
+    for username, told in (("evaluator", False), ("coordinator.berga", True)):
+        client, call = client_as(username), api(username)
+        bodies = [
+            page(client, "joint", joint.pk),
+            client.get(f"{reverse('questions:joints')}?status=ended").content.decode(),
+            page(client, "one", asked[1].pk),
+            call("GET", f"/joint/{joint.pk}").content.decode(),
+            call("GET", "/joint?status=ended").content.decode(),
+        ]
+        assert [phone in body for body in bodies] == [told] * 5
