@@ -85,6 +85,7 @@ def test_when_the_log_was_sealed_is_shown(officer: Client) -> None:
         ("since={today}&until={today}", True),
         ("until={yesterday}", False),
         ("kind=nonsense&since=nonsense&before=nonsense", True),
+        ("since=0001-01-01&until=9999-12-31&before=٣", False),
     ],
 )
 def test_looks_are_found_by_person_question_and_period(

@@ -1,9 +1,10 @@
 """What the officer fills in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from samspel.core import clock, looks
@@ -12,11 +13,14 @@ from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.protection.queries import Filters
 from samspel.protection.words import Identity
 
+FIRST, LAST = date(2000, 1, 1), date(2999, 12, 31)
+
 
 def day(label: Any, **more: Any) -> forms.DateField:
-    """A day, with the browser's own calendar."""
+    """A day that a calendar can count on from, with the browser's own calendar."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d"], **more)
+    within = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
+    return forms.DateField(label=label, widget=widget, input_formats=["%Y-%m-%d"], validators=within, **more)
 
 
 class LooksForm(forms.Form):
