@@ -236,16 +236,17 @@ FIELDS: Final[dict[str, FieldWords]] = {
     "receiver": FieldWords(_("Receiver"), _("A receiver that is there already, or leave it empty and write a name.")),
     "end": FieldWords(_("It is the end of the line.")),
     "url": FieldWords(_("Web address"), _("Such as https://example.org.")),
+    # With a context of their own: the bare words are Django's, which write them small in the middle of a sentence.
     **{
         day: FieldWords(label, _("Such as 08:00-17:00, one span on each line. Empty: closed."))
         for day, label in (
-            ("monday", _("Monday")),
-            ("tuesday", _("Tuesday")),
-            ("wednesday", _("Wednesday")),
-            ("thursday", _("Thursday")),
-            ("friday", _("Friday")),
-            ("saturday", _("Saturday")),
-            ("sunday", _("Sunday")),
+            ("monday", pgettext_lazy("heading", "Monday")),
+            ("tuesday", pgettext_lazy("heading", "Tuesday")),
+            ("wednesday", pgettext_lazy("heading", "Wednesday")),
+            ("thursday", pgettext_lazy("heading", "Thursday")),
+            ("friday", pgettext_lazy("heading", "Friday")),
+            ("saturday", pgettext_lazy("heading", "Saturday")),
+            ("sunday", pgettext_lazy("heading", "Sunday")),
         )
     },
 }
