@@ -65,7 +65,6 @@ def take_up(request: Request, recurrence: int) -> HttpResponse:
 
     words = Act(
         heading=line(found).title,
-        lead=line(found).title,
         button=_("Note it"),
         back=reverse("questions:recurring"),
         back_words=_("What recurs"),
