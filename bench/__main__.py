@@ -4,6 +4,7 @@ python -m bench [--write] [--rounds N] [--questions N] [--log-rows N] [--only WO
 """
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
@@ -27,6 +28,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     """The command line."""
+    # Whoever stops the run stops the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     asked, began = arguments(), time.monotonic()
     try:
         with ground(questions=asked.questions, log_rows=asked.log_rows, keep=asked.keep) as found:

@@ -117,7 +117,7 @@ def who_is(user: User, *, scopes: frozenset[str] | None = None) -> Who:
         .order_by("starts", "pk")
     )
     for row in rows[:1]:
-        municipality.note(row.edition)
+        municipality.note(row.edition)  # type: ignore[attr-defined]
     holdings = [_holding(row, user) for row in rows]
     own = [one for one in holdings if not one.standing_in]
     others = [one for one in holdings if one.standing_in and _may_take_over(own, one)]

@@ -18,6 +18,7 @@ from operator import or_
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
+from procrastinate.types import JSONDict
 
 from samspel.core import clock, disposal, holds
 from samspel.core.actors import Actor, Job
@@ -80,7 +81,8 @@ def _leave(messages: list[OutboxMessage]) -> None:
     from samspel.core.tasks import deliver
 
     OutboxMessage.objects.bulk_create(messages)
-    deliver.batch_defer(*({"message_id": message.pk} for message in messages))
+    jobs: list[JSONDict] = [{"message_id": message.pk} for message in messages]
+    deliver.batch_defer(*jobs)
 
 
 def waiting() -> QuerySet[OutboxMessage]:

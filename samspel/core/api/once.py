@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from ninja import Schema
+from pydantic import BaseModel
 
 from samspel.core import crypto
 from samspel.core.actors import reference
@@ -21,7 +21,7 @@ LONGEST = 100
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpRequest)
-Operation = Callable[Concatenate[R, P], Schema]
+Operation = Callable[Concatenate[R, P], BaseModel]
 
 
 def idempotent(status: int = 200) -> Callable[[Operation[R, P]], Callable[Concatenate[R, P], HttpResponse]]:

@@ -26,7 +26,7 @@ class Edition(models.Model):
         return str(self.mark)
 
 
-class _Known(ForwardManyToOneDescriptor):
+class _Known(ForwardManyToOneDescriptor):  # type: ignore[type-arg]
     """Finds the row among those that are known; in the database only when it is newer than they."""
 
     def get_object(self, instance: models.Model) -> models.Model:

@@ -186,7 +186,8 @@ def _soonest_and_newest(rows: QuerySet[Question]) -> tuple[list[Question], list[
     by_day = rows.filter(status__in=sorted(OPEN)).order_by("due_on", "received_at").values("pk")[:SHOWN]
     keys = by_day.union(rows.order_by("-received_at").values("pk")[:SHOWN])
     parts = Part.objects.filter(status__in=list(AT_WORK)).order_by("-leads", "pk")
-    found = list(rows.filter(pk__in=keys).prefetch_related(Prefetch("parts", parts, to_attr="at_work")))
+    ready = rows.filter(pk__in=keys).prefetch_related(Prefetch("parts", parts, to_attr="at_work"))
+    found: list[Question] = list(ready)
     soonest = sorted((one for one in found if one.is_open), key=lambda one: (one.due_on, one.received_at))
     return soonest[:SHOWN], sorted(found, key=lambda one: one.received_at, reverse=True)[:SHOWN]
 

@@ -170,7 +170,9 @@ def figures(rows: QuerySet[Question], areas: Iterable[Area] = (), of: Area | Non
         median=_Median(took, filter=lately & here),
         **{name: Count("pk", filter=still & Q(area=pk)) for name, pk in places.items()},
     )
-    half, by_area = found.pop("median"), {pk: found.pop(name) for name, pk in places.items()}
+    half, by_area = found.pop("median"), dict[int | None, int]()
+    for name, pk in places.items():
+        by_area[pk] = found.pop(name)
     return Figures(**found, median_days=None if half is None else round(half), by_area=by_area)
 
 
