@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from samspel.accounts.models import User
 
 OPEN = ("/", "/ask/", "/sign-in/", "/api/v1/health", "/api/v1/nothing", "/nothing-here/", "/robots.txt")
+WITHOUT_TOKEN = {"accounts:provider_signed_out"}
+"""The provider calls it, and signs what it says."""
 GOOD = "lingon sommar traktor"
 
 
@@ -89,12 +91,10 @@ def test_by_tls_a_session_is_kept_under_its_own_name_and_no_other_is_believed(
 def test_a_form_without_its_token_does_nothing(cast: dict[str, User]) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast["coordinator.berga"])
-    for route in pages():
-        if route.takes_a_thing or "POST" not in str(route.audiences):
-            continue
-        assert client.post(f"/{route.pattern}", {"text": "a"}).status_code in {403, 405}, route.name
-    for address in ("/sign-out/", "/theme/", "/account/", "/ask/", "/questions/new/", "/sign-in/"):
-        assert client.post(address, {"text": "a"}).status_code == 403, address
+    tried = [route for route in pages() if not route.takes_a_thing and route.name not in WITHOUT_TOKEN]
+    assert len(tried) > 40
+    for route in tried:
+        assert client.post(f"/{route.pattern}", {"text": "a"}).status_code == 403, route.name
 
 
 @pytest.mark.asvs("V4.1.2")

@@ -127,9 +127,9 @@ def _slow(port: int, kind: str) -> Outcome:
         sent = _sent(port, kind)
         callers = [_called(port, sent, stack) for _number in range(CALLERS)]
         time.sleep(0.5)
-        for drip in range(5):
+        for _time in range(5):
             waits.append(_answers(port, SOON * 2))
-            _drip(callers, b"a" if kind.startswith("half") else b"", drip)
+            _drip(callers, b"a" if kind.startswith("half") else b"")
     worst = max(wait or SOON * 2 for wait in waits)
     faults = [f"others waited {worst:.1f} s"] if worst > SOON else []
     if not _answers(port, 20):
@@ -155,7 +155,7 @@ def _called(port: int, sent: bytes, stack: contextlib.ExitStack) -> socket.socke
     return caller
 
 
-def _drip(callers: list[socket.socket], drop: bytes, _number: int) -> None:
+def _drip(callers: list[socket.socket], drop: bytes) -> None:
     for caller in callers:
         with contextlib.suppress(OSError):
             caller.setblocking(False)
@@ -179,7 +179,7 @@ def hung_up_on(place: Place) -> Outcome:
     with contextlib.ExitStack() as stack:
         callers = [_called(place.port, HALF_A_HEAD, stack) for _number in range(10)]
         while time.monotonic() < began + 25 and any(_open(caller) for caller in callers):
-            _drip(callers, b"a", 0)
+            _drip(callers, b"a")
         left = sum(_open(caller) for caller in callers)
     took = time.monotonic() - began
     return Outcome((f"{left} still there",) if left else (), f"gone after {took:.0f} s")
