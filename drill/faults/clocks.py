@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ZONE = ZoneInfo("Europe/Stockholm")
 BEAT = "SELECT extract(epoch FROM at) FROM core_beat WHERE job = 'core.sweep_outbox';"
 PASSED = "SELECT count(*) FROM escalation_hop WHERE event = 'unanswered';"
-PATIENCE = 30
+PATIENCE = 60
 """Seconds of a minute's job: each time is set to ten seconds before a full minute."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -14,7 +14,7 @@ from drill.checking import healed, letters, outcome
 from drill.mail import PostOffice
 from drill.results import Outcome
 from drill.writing import Ledger, Writers
-from tools.pgprograms import unprivileged
+from tools.pgprograms import PostgresError, unprivileged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def tried(place: Place, office: PostOffice, folder: Path, dies: Ground | None = 
     with Writers(place, ledger) as writers:
         writers.until(60, 60)
         fill(folder)
-        refused = wait_for_refusals(ledger)
+        refused = wait_for_refusals(ledger, dies)
         (folder / FILLER).unlink()
         if dies:
             dies.revive()
@@ -80,10 +80,13 @@ def fill(folder: Path) -> None:
             file.write(b"x" * 4096)
 
 
-def wait_for_refusals(ledger: Ledger) -> bool:
-    """Keep it full until a hundred were refused."""
+def wait_for_refusals(ledger: Ledger, dies: Ground | None) -> bool:
+    """Keep it full until a hundred were refused. The room that the log has set aside for itself is used up first."""
     until = time.monotonic() + 40
     while ledger.statuses[503] + ledger.statuses[500] < 100 and time.monotonic() < until:
+        if dies:
+            with contextlib.suppress(PostgresError):
+                dies.sql("SELECT pg_switch_wal();")
         time.sleep(0.1)
     return ledger.statuses[503] + ledger.statuses[500] > 0
 
