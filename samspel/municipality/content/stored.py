@@ -13,6 +13,7 @@ from samspel.municipality.changes import Codes, value_of
 from samspel.municipality.content.kinds import Document, Raw
 from samspel.municipality.files.shapes import answering, leading, place, sources
 from samspel.municipality.files.shapes.base import Part
+from samspel.municipality.known import known
 from samspel.municipality.models.base import Kept
 from samspel.municipality.queries import the_municipality
 from samspel.municipality.rules import NUMBER_KEYS
@@ -20,6 +21,7 @@ from samspel.municipality.rules import NUMBER_KEYS
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+@known
 def document() -> Document:
     """The whole municipality as its tables say it now, in one read of each table, without what was retired.
 

@@ -64,9 +64,9 @@ class RowForm(WritingForm):
     def clean(self) -> dict[str, Any]:
         """Check what was written with the shape that checks the files; each error stands at its field."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in list(cleaned.items()):
+        for typed, value in list(cleaned.items()):
             if isinstance(value, str) and unstorable(value.replace("\r\n", "\n")):
-                self.add_error(name, _("This holds a character that cannot be shown. Take it out."))
+                self.add_error(typed, _("This holds a character that cannot be shown. Take it out."))
         if any(error.code != "required" for errors in self.errors.as_data().values() for error in errors):
             return cleaned
         made = self._prepared(self._inputs.row(cleaned, self.row))

@@ -325,14 +325,16 @@ def test_whatever_is_written_nothing_breaks(admin: Client, kind: Kind) -> None:
 
 
 def test_pages_read_as_much_however_many_rows_there_are(admin: Client) -> None:
+    admin.get(f"{HOME}matters/")  # the first page after a change reads the tables, the others what it read
     with CaptureQueriesContext(connection) as few:
         admin.get(f"{HOME}matters/")
     _saved(admin, "matters/school", words="\n".join(f"ord{n}" for n in range(50)))
     for n in range(12):
         Matter.objects.create(code=f"m{n}", name=f"Ämne {n}", answer_days=5, assumption=True, position=50 + n)
+    admin.get(f"{HOME}matters/")
     with CaptureQueriesContext(connection) as many:
         admin.get(f"{HOME}matters/")
-    assert len(many) <= len(few) + 1
+    assert len(many) <= len(few) < 20
 
 
 def test_what_a_mark_means_can_be_read(admin: Client, client_as: Callable[..., Client]) -> None:
