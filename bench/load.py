@@ -19,7 +19,7 @@ from bench.people import People
 CLIENTS = 48
 SECONDS = 10.0
 LIMIT = 400.0
-FIRST, FACTOR, FINE = 20.0, 1.5, 1.15
+FIRST, FACTOR, FINE = 10.0, 1.5, 1.15
 MOST_STEPS = 9
 
 
