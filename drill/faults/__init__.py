@@ -35,7 +35,9 @@ CASES: dict[str, tuple[Way, Way]] = {
 
 def run(chosen: list[str]) -> Iterator[Result]:
     """The chapter: every case, or those whose name has one of the parts."""
-    names = [name for name in CASES if not chosen or any(part in name for part in chosen)]
+    # A whole name means that case alone: others have it as a part of theirs.
+    wanted = [(part, part in CASES) for part in chosen]
+    names = [name for name in CASES if not wanted or any(p == name if whole else p in name for p, whole in wanted)]
     with Ground("faults") as ground:
         for name in names:
             if name == "disk-full" and not disk.possible():

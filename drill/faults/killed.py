@@ -68,7 +68,7 @@ class Killer:
         self.thread.join()
 
     def work(self) -> None:
-        """Three times of five one of web's helpers, otherwise web itself or the job worker; the next when pages answer."""
+        """Three times of five one of web's helpers, otherwise web itself or the job worker; only while pages answer."""
         while not self.end.wait(random.uniform(0.6, 1.8)):
             if not answers(f"{self.place.url}/api/v1/health"):
                 continue
