@@ -47,6 +47,8 @@ IDEMPOTENCY_KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": "^[!-~]+$"},
 }
 
+TOO_LONG = "The address is too long: the server says so itself, in no form of ours."
+
 
 class Api(NinjaAPI):
     """Says of its problems that they are `application/problem+json`, and of its writes that they can be sent again."""
@@ -58,6 +60,7 @@ class Api(NinjaAPI):
         for operations in schema["paths"].values():
             for method, operation in operations.items():
                 _as_problems(operation)
+                operation["responses"][414] = {"description": TOO_LONG}
                 if method == "post":
                     operation["parameters"] = [*operation.get("parameters", []), IDEMPOTENCY_KEY]
         return schema
