@@ -142,7 +142,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- Database ------------------------------------------------------------------------------------
 
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **dj_database_url.parse(needed("DATABASE_URL", "postgres://samspel_app@127.0.0.1:5432/samspel")),
         "CONN_MAX_AGE": int(os.environ.get("SAMSPEL_KEEP_CONNECTIONS", "600")),

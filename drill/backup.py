@@ -137,7 +137,11 @@ def fill(owner: str) -> None:
     with psycopg.connect(owner) as filling:
         row = filling.execute("SELECT count(*), (SELECT count(*) FROM core_logrow) FROM questions_question").fetchone()
         questions, logged = row or (1, 1)
-        other = {"id": "gen_random_uuid()", "reference": "left(md5(reference || n), 20)", "code_digest": "NULL"}
+        other: dict[str, str | None] = {
+            "id": "gen_random_uuid()",
+            "reference": "left(md5(reference || n), 20)",
+            "code_digest": "NULL",
+        }
         multiply(filling, "questions_question", QUESTIONS // questions, other)
         multiply(filling, "core_logrow", LOG_ROWS // logged, {"id": None})
     with psycopg.connect(owner, autocommit=True) as tidying:
@@ -154,9 +158,7 @@ def multiply(filling: psycopg.Connection, table: str, times: int, other: dict[st
     columns = [name for (name,) in found if other.get(name, "") is not None]
     copied = ", ".join(other.get(name) or f'"{name}"' for name in columns)
     named = ", ".join(f'"{name}"' for name in columns)
-    filling.execute(
-        f"INSERT INTO {table} ({named}) SELECT {copied} FROM {table}, generate_series(1, {times}) n"  # type: ignore[arg-type]
-    )
+    filling.execute(f"INSERT INTO {table} ({named}) SELECT {copied} FROM {table}, generate_series(1, {times}) n")
 
 
 class Probe:
@@ -200,8 +202,8 @@ def run(parts: list[str]) -> Iterator[Result]:
             "a damaged copy": (partial(damaged, ground), partial(damaged, ground, without="checksums")),
         }
         for release in sorted(RELEASES.iterdir()):
-            case = partial(upgrade, ground, release)
-            cases[f"upgrade from {release.name}, full"] = (case, partial(case, rewriting=True))
+            old = partial(upgrade, ground, release)
+            cases[f"upgrade from {release.name}, full"] = (old, partial(old, rewriting=True))
         for name, (case, control) in cases.items():
             if not parts or any(part in name for part in parts):
                 yield judged(CHAPTER, name, case, control)

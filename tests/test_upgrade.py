@@ -55,8 +55,8 @@ class Upgraded:
     def ask(self, statement: str) -> Any:
         """The first value that a statement returns."""
         with psycopg.connect(self.owner) as connection:
-            row = connection.execute(statement).fetchone()  # type: ignore[call-overload]
-        return row[0]
+            row = connection.execute(statement).fetchone()
+        return row[0] if row else None
 
     def run(self, *command: str, settings: str = "config.settings") -> subprocess.CompletedProcess[str]:
         """Python with our code, in the environment of that database."""

@@ -103,11 +103,7 @@ def main(arguments: list[str]) -> int:
     """The command line."""
     wrong = faults()
     if arguments == ["check"]:
-        wrong += (
-            []
-            if PAGE.exists() and PAGE.read_text() == page()
-            else ["docs/asvs.md is out of date"]
-        )
+        wrong += [] if PAGE.exists() and PAGE.read_text() == page() else ["docs/asvs.md is out of date"]
     else:
         PAGE.write_text(page())
     print("\n".join(wrong), end="\n" if wrong else "")

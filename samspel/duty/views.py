@@ -171,7 +171,9 @@ def remove(request: Request, pk: int) -> HttpResponse:
         services.remove(found, by=request.who, version=form.read_version)
         return reverse("duty:roster")
 
-    return _written(request, form, do, (gettext_lazy("Take it out of the roster"), gettext_lazy("Take the shift out")), found)
+    return _written(
+        request, form, do, (gettext_lazy("Take it out of the roster"), gettext_lazy("Take the shift out")), found
+    )
 
 
 def _written(

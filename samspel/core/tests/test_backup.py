@@ -45,7 +45,7 @@ class Databases:
     def sql(self, statement: str) -> None:
         with closing(Where(self.server.parameters | {"dbname": "postgres"}).connect()) as server:
             server.autocommit = True
-            server.execute(statement)  # type: ignore[call-overload]
+            server.execute(statement)
 
     def new(self, source: str = "template1") -> Where:
         name = f"{self.server.parameters['dbname']}_{len(self.made)}"

@@ -120,7 +120,7 @@ def _flow(value: Any) -> Any:
 
 def _folded(text: str) -> FoldedScalarString:
     """A long text over several lines, broken between words."""
-    made: FoldedScalarString = FoldedScalarString(text)
+    made: Any = FoldedScalarString(text)
     breaks, line = [], 0
     for space in re.finditer(" ", text):
         ends = text.find(" ", space.end())
@@ -128,7 +128,8 @@ def _folded(text: str) -> FoldedScalarString:
             breaks.append(space.start())
             line = space.end()
     made.fold_pos = breaks
-    return made
+    folded: FoldedScalarString = made
+    return folded
 
 
 def _scalar(text: str) -> Any:

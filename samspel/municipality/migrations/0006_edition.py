@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
                 ("only", models.BooleanField(default=True, editable=False, unique=True)),
             ],
             options={
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
                 "constraints": [models.CheckConstraint(condition=models.Q(("only", True)), name="edition_only_one")],
             },
         ),

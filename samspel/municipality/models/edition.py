@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Q
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
+from django.utils.translation import gettext_lazy as _
 
 from samspel.municipality import known
 
@@ -20,6 +21,8 @@ class Edition(models.Model):
     only = models.BooleanField(default=True, unique=True, editable=False)
 
     class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         constraints = [models.CheckConstraint(condition=Q(only=True), name="edition_only_one")]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -64,7 +65,7 @@ TEXTS = st.text(
 def test_whatever_is_written_in_a_row_comes_back_from_its_file_as_it_was(
     name: str, because: str, words: list[str], point: float, day: date
 ) -> None:
-    contents = {
+    contents: dict[str, dict[str, Any]] = {
         "matters": {"matters": [{"code": "a", "name": name, "words": words, "answer_days": 3, "source": because}]},
         "routes": {"routes": [{"departments": ["a"], "because": because, "assumption": True}]},
         "areas": {"areas": [{"code": "a", "name": name, "latitude": point, "teams": [{"team": "a", "source": name}]}]},

@@ -10,15 +10,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.municipality.content import stored
 from samspel.municipality.content.kinds import BY_NAME, Document, Raw, rows_of, with_rows
 from samspel.municipality.effects import Effect, Planned
 from samspel.municipality.files import examine
+from samspel.municipality.queries import RouteRow
 from samspel.questions import effects, rules, services
 from samspel.questions.models import Question
 from samspel.questions.services.answering import End
-from samspel.questions.tests.given import Who, ask, department
+from samspel.questions.tests.given import ask, department
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,12 @@ def test_they_are_counted_by_where_they_would_go() -> None:
     ]
 
 
+def goes_to(rows: list[RouteRow], one: Question) -> str:
+    """The department that would lead the question."""
+    matter, area = one.matter.code if one.matter else None, one.area.code if one.area else None
+    return rules.route(rows, matter, area, one.asker_role).departments[0]
+
+
 def test_the_count_is_that_of_the_rules_for_each_question_alone() -> None:
     for matter in ("school", "safety", "care", ""):
         for role in ("resident", "partner", "staff"):
@@ -70,12 +78,7 @@ def test_the_count_is_that_of_the_rules_for_each_question_alone() -> None:
     after = examine(SCHOOL_TO_CULTURE(document)).description
     assert after
     rows = effects._routes(after)
-    alone = [
-        one
-        for one in Question.objects.all()
-        if rules.route(rows, one.matter and one.matter.code, one.area and one.area.code, one.asker_role).departments[0]
-        != one.parts.get(leads=True).department.code
-    ]
+    alone = [one for one in Question.objects.all() if goes_to(rows, one) != one.parts.get(leads=True).department.code]
     (effect,) = told(SCHOOL_TO_CULTURE)
     assert f"These {len(alone)} open questions" in effect.text
 
