@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config import door
+from samspel.web import door
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -129,7 +129,7 @@ def test_the_server_is_started_so_that_no_header_of_a_proxy_is_taken_from_caller
     words = called[0]
     given = dict(pairwise(words))
     assert given["--forwarded-allow-ips"] == given["--forwarder-headers"] == ""
-    assert given["--worker-class"] == "config.door.Worker"
+    assert given["--worker-class"] == "samspel.web.door.Worker"
     assert not {"--permit-obsolete-folding", "--strip-header-spaces", "--casefold-http-method"} & set(words)
 
 

@@ -30,7 +30,7 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     """The same process goes on as gunicorn, so that whoever started this one can stop it."""
     options = {
         "bind": f"{host}:{port}",
-        "worker-class": "config.door.Worker",
+        "worker-class": "samspel.web.door.Worker",
         "workers": str(workers),
         "threads": str(threads),
         "timeout": "60",
