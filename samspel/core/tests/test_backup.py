@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,13 @@ LETTER = """
     INSERT INTO core_outboxmessage (kind, channel, "to", subject, body, about_kind, about_id, created_at, due_at, attempts, last_error)
     VALUES ('answer', 'email', 'a@example.org', %s, %s, 'questions.question', '1', now(), now(), 0, '')
 """  # noqa: E501
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What is refused is told in one language, whatever was spoken before."""
+    with translation.override("en"):
+        yield
 
 
 def silent(taken: int, of: int, what: str) -> None:

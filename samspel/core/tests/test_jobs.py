@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from asgiref.sync import async_to_sync
-from django.db import connection
+from django.db import connection, connections
 from procrastinate import RetryStrategy
 
 from samspel.core import jobs
 from samspel.core.jobs import app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,6 +40,19 @@ def left_lying(task: str, attempts: int = 0, lock: str | None = None) -> int:
     )[0][0]
 
 
+def run(job: Callable[[], Awaitable[object]]) -> None:
+    """Run it in a thread of its own: that of the tests may have the browser's event loop."""
+
+    def alone() -> None:
+        try:
+            async_to_sync(job)()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(alone).result()
+
+
 def status(job: int) -> object:
     """How it stands."""
     return sql("SELECT status FROM procrastinate_jobs WHERE id = %s", job)[0][0]
@@ -46,7 +60,7 @@ def status(job: int) -> object:
 
 def test_the_jobs_of_a_killed_worker_go_to_another() -> None:
     job = left_lying("core.tidy")
-    async_to_sync(jobs.retry_stalled)()
+    run(jobs.retry_stalled)
     assert status(job) == "todo"
 
 
@@ -61,7 +75,7 @@ def test_a_job_whose_end_its_living_worker_could_not_write_down_is_run_again() -
             job,
             minutes,
         )
-    async_to_sync(jobs.retry_stalled)()
+    run(jobs.retry_stalled)
     assert (status(lost), status(busy)) == ("todo", "doing")
 
 
@@ -71,13 +85,13 @@ def test_one_whose_next_waits_already_is_ended_and_keeps_no_other_lying() -> Non
         "INSERT INTO procrastinate_jobs (queue_name, task_name, status, queueing_lock, args)"
         " VALUES ('default', 'core.tidy', 'todo', 'core.tidy', '{}')"
     )
-    async_to_sync(jobs.retry_stalled)()
+    run(jobs.retry_stalled)
     assert (status(first), status(second)) == ("failed", "todo")
 
 
 def test_one_that_takes_its_worker_with_it_each_time_is_not_begun_for_ever() -> None:
     job = left_lying("core.tidy", attempts=jobs.MOST_STARTS)
-    async_to_sync(jobs.retry_stalled)()
+    run(jobs.retry_stalled)
     assert status(job) == "failed"
 
 
@@ -85,7 +99,7 @@ def test_what_was_finished_days_ago_is_dropped_and_what_waits_is_not() -> None:
     done, waits = left_lying("core.tidy"), left_lying("core.tidy")
     sql("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", done)
     sql("UPDATE procrastinate_events SET at = now() - interval '10 days' WHERE job_id IN (%s, %s)", done, waits)
-    async_to_sync(jobs.forget_old)()
+    run(jobs.forget_old)
     assert sql("SELECT id FROM procrastinate_jobs") == [(waits,)]
 
 

@@ -26,7 +26,7 @@ class Known:
 
 def folded(name: str) -> str:
     """A name without case, marks over letters, or signs between words; words such as "municipality" left out."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = re.findall(r"[^\W_]+", letters)
     return " ".join([word for word in words if word not in _GENERIC] or words)
