@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samspel.core.errors import Missing
 from samspel.core.pages import page
 from samspel.municipality import queries as municipality
+from samspel.municipality.content.words import SETTINGS
 from samspel.municipality.models import Setting
 from samspel.ui.elements import NavItem
 from samspel.web import navigation
@@ -118,17 +119,7 @@ def hours(request: HttpRequest) -> HttpResponse:
 
 def _numbers() -> list[tuple[Setting, str]]:
     """The numbers that the work runs by, each with what it counts."""
-    words = {
-        "answer_days": _("Working days to answer, where the matter says nothing else"),
-        "accept_days": _("Working days to accept a question"),
-        "remind_before_days": _("Working days before the last day, that we remind"),
-        "manager_after_days": _("Working days late, that we tell the manager"),
-        "contact_disposal_months": _("Months after the end, that contact details are disposed of"),
-        "acknowledge_minutes": _("Minutes until an unanswered alarm goes on"),
-        "roster_warning_weeks": _("Weeks ahead, that gaps in the roster are shown"),
-        "team_full_time": _("Full-time equivalents in the teams"),
-    }
-    return [(one, words.get(one.key, one.key)) for one in municipality.settings_with_source()]
+    return [(one, str(SETTINGS.get(one.key, one.key))) for one in municipality.settings_with_source()]
 
 
 @page(INSIDE, methods=GET)
