@@ -50,7 +50,6 @@ class Upgraded:
     manifest: Manifest
     owner: str
     env: Mapping[str, str]
-    said: str
 
     def ask(self, statement: str) -> Any:
         """The first value that a statement returns."""
@@ -94,7 +93,7 @@ def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         both = {**env, "DATABASE_URL": owner.replace("samspel_owner", "samspel_app")}
         done = subprocess.run(command, env=both, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-        yield Upgraded(backup.read(release), owner, env, done.stderr)
+        yield Upgraded(backup.read(release), owner, env)
         making.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -163,7 +162,7 @@ def test_an_operator_is_told_who_is_in_the_way(upgraded: Upgraded) -> None:
     with psycopg.connect(upgraded.owner) as somebody:
         somebody.execute("LOCK TABLE django_migrations IN ACCESS EXCLUSIVE MODE")
         waiting = {**upgraded.env, "SAMSPEL_MIGRATION_WAIT": "200ms"}
-        refused = Upgraded(upgraded.manifest, upgraded.owner, waiting, "").run(
+        refused = Upgraded(upgraded.manifest, upgraded.owner, waiting).run(
             "-c", "from samspel.cli import main; main()", "migrate"
         )
     assert refused.returncode == 1
