@@ -48,6 +48,7 @@ CAST = (
     Person("management.social", "Rolf Adelgren", ((Function.DEPARTMENT_MANAGEMENT, "social-care"),)),
     Person("convenor.coordination", "Birgitta Falkman", ((Function.BODY_CONVENOR, "coordination"),)),
     Person("member.coordination", "Omar Sundelius", ((Function.BODY_MEMBER, "coordination"),)),
+    Person("convenor.steering", "Margareta Holmquist", ((Function.BODY_CONVENOR, "steering"),)),
     Person("member.steering", "Lars Ekenberg", ((Function.BODY_MEMBER, "steering"),)),
     Person("member.political", "Annika Ridderwall", ((Function.BODY_MEMBER, "political-steering"),)),
     Person("security.head", "Stefan Grenholm", ((Function.HEAD_OF_SECURITY, ""),)),

@@ -69,6 +69,10 @@ class TokenScope(StrEnum):
     QUESTIONS_WRITE = "questions:write"
     ESCALATIONS_READ = "escalations:read"
     ESCALATIONS_WRITE = "escalations:write"
+    OBSERVATIONS_READ = "observations:read"
+    OBSERVATIONS_WRITE = "observations:write"
+    THREAD_READ = "thread:read"
+    MONEY_READ = "money:read"
     HEALTH = "health"
 
 

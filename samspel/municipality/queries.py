@@ -22,6 +22,7 @@ from samspel.municipality.models import (
     AreaTeam,
     Body,
     BodyDuty,
+    BodyLevel,
     BodyResource,
     BodySeat,
     ClosedEve,
@@ -344,3 +345,9 @@ def sources() -> list[SourceDocument]:
 def languages() -> list[PortalLanguage]:
     """The languages that the municipality wants on residents' pages."""
     return list(PortalLanguage.objects.current())
+
+
+@known
+def bodies_at(level: BodyLevel) -> frozenset[int]:
+    """Ids of the bodies that lead at a level: the tactical drafts, the strategic adopts [4]."""
+    return frozenset(body.pk for body in Body.objects.current().filter(level=level))

@@ -46,6 +46,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("escalations/", include("samspel.escalation.urls")),
     path("duty/", include("samspel.duty.urls")),
     path("protection/", include("samspel.protection.urls")),
+    path("observations/", include("samspel.observations.urls")),
+    path("situation/", include("samspel.situation.urls")),
+    path("targets/", include("samspel.targets.urls")),
+    path("plans/", include("samspel.plans.urls")),
+    path("interventions/", include("samspel.interventions.urls")),
+    path("money/", include("samspel.commissions.urls")),
+    path("thread/", include("samspel.thread.urls")),
     path("maps/", include("samspel.municipality.urls")),
     path("api/v1/", api.urls()),
 ]

@@ -1,0 +1,1 @@
+"""Who commissioned what for how much: compensation with its working, and funding by source, year and purpose."""

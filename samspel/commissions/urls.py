@@ -1,0 +1,7 @@
+"""Addresses under /money/."""
+
+from django.urls import URLPattern
+
+app_name = "commissions"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What is done: where, on which level, for whom, with whom, at what cost, and what it serves."""

@@ -1,0 +1,7 @@
+"""Addresses under /interventions/."""
+
+from django.urls import URLPattern
+
+app_name = "interventions"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What is seen in the areas, where and when, and its week beside the area's own past."""

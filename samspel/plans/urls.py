@@ -1,0 +1,7 @@
+"""Addresses under /plans/."""
+
+from django.urls import URLPattern
+
+app_name = "plans"
+
+urlpatterns: list[URLPattern] = []
