@@ -1,0 +1,113 @@
+"""The table that every adopted thing has, and how one is recorded."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samspel.core import clock
+from samspel.core.actors import Actor
+from samspel.core.adopted.comparing import Section
+
+A_co = TypeVar("A_co", bound="Adopted", covariant=True)
+A = TypeVar("A", bound="Adopted")
+
+
+class AdoptedQuerySet(models.QuerySet[A_co]):
+    """Adopted versions by day."""
+
+    def as_of(self, day: date) -> Self:
+        """What stood on the day: of each series the version adopted last, on that day or before it."""
+        series = self.model.series
+        return self.filter(adopted_on__lte=day).order_by(*series, "-adopted_on", "-number").distinct(*series)
+
+    def due(self, day: date) -> Self:
+        """Of those that stand on the day, the ones that were to be looked at again by then."""
+        return self.filter(pk__in=self.as_of(day).values("pk"), next_due__lte=day)
+
+    def versions(self, **series: Any) -> Self:
+        """Every version of one series, newest first."""
+        return self.filter(**series).order_by("-number")
+
+
+class Adopted(models.Model):
+    """One version as it was adopted. `content` needs no other row to be read; nothing here is ever changed.
+
+    `series` names the fields that tell one series of versions from another; a table makes them unique with `number`.
+    The body stands by code and name as it was called that day, or as the words of whoever else decided it.
+    """
+
+    insert_only: ClassVar[bool] = True
+    series: ClassVar[tuple[str, ...]] = ()
+
+    number = models.PositiveIntegerField(_("version"))
+    label = models.CharField(_("name"), max_length=200)
+    content = models.JSONField()
+    adopted_on = models.DateField(_("adopted on"))
+    registration_number = models.CharField(_("registration number"), max_length=60)
+    body_code = models.CharField(max_length=120, blank=True)
+    body_label = models.CharField(_("adopted by"), max_length=200)
+    next_due = models.DateField(_("to be looked at again by"), null=True)
+    recorded_at = models.DateTimeField()
+    actor_kind = models.CharField(max_length=20)
+    actor_id = models.CharField(max_length=64, blank=True)
+    actor_label = models.CharField(max_length=200)
+
+    objects = AdoptedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("-adopted_on", "-number")
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.number}"[:200]
+
+    def sections(self) -> list[Section]:
+        """How the content reads: headings and paragraphs in order. Those with the same code are compared."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """The decision: when, under which number, by whom (code and name, or a name alone), and when it is due again."""
+
+    adopted_on: date
+    registration_number: str
+    body_label: str
+    body_code: str = ""
+    next_due: date | None = None
+
+
+def record(table: type[A], content: dict[str, Any], adoption: Adoption, *, by: Actor, label: str, **others: Any) -> A:
+    """Add the next version of a series. Called inside a service, which logs it and holds the draft that it is made of.
+
+    `others` are the fields of the table's own; those in its `series` choose the series.
+    """
+    rows = table.objects.filter(**{name: others[name] for name in table.series})
+    newest = rows.aggregate(newest=models.Max("number"))["newest"] or 0
+    made: A = table.objects.create(
+        number=newest + 1,
+        label=label[:200],
+        content=content,
+        adopted_on=adoption.adopted_on,
+        registration_number=adoption.registration_number.strip(),
+        body_code=adoption.body_code,
+        body_label=adoption.body_label,
+        next_due=adoption.next_due,
+        recorded_at=clock.now(),
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_label=by.label[:200],
+        **others,
+    )
+    return made
+
+
+def next_due(adopted_on: date, years: int = 2) -> date:
+    """The same day so many years later; the last of February stands in for a leap day that is not there."""
+    try:
+        return adopted_on.replace(year=adopted_on.year + years)
+    except ValueError:
+        return adopted_on.replace(year=adopted_on.year + years, day=28)
