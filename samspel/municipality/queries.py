@@ -29,16 +29,21 @@ from samspel.municipality.models import (
     Committee,
     Department,
     DepartmentKind,
+    DevelopmentArea,
     Edition,
     EmergencyNumber,
     EscalationReceiver,
+    Factor,
     FunctionPost,
     Goal,
+    Indicator,
     LineStep,
     Matter,
     Municipality,
+    ObservationKind,
     OfficeHours,
     Organisation,
+    Perspective,
     Place,
     PortalLanguage,
     ReceiverRole,
@@ -345,6 +350,36 @@ def sources() -> list[SourceDocument]:
 def languages() -> list[PortalLanguage]:
     """The languages that the municipality wants on residents' pages."""
     return list(PortalLanguage.objects.current())
+
+
+@known
+def observation_kinds() -> list[ObservationKind]:
+    """What can be seen and reported, in order."""
+    return list(ObservationKind.objects.current())
+
+
+@known
+def factors() -> list[Factor]:
+    """The risk and protective factors, in order."""
+    return list(Factor.objects.current())
+
+
+@known
+def indicators() -> list[Indicator]:
+    """What is measured over time, in order."""
+    return list(Indicator.objects.current())
+
+
+@known
+def development_areas() -> list[DevelopmentArea]:
+    """The fields of the action plan, in order."""
+    return list(DevelopmentArea.objects.current())
+
+
+@known
+def perspectives() -> list[Perspective]:
+    """What shall pervade every measure, in order."""
+    return list(Perspective.objects.current())
 
 
 @known

@@ -156,6 +156,10 @@ class Numbers:
     acknowledge_minutes: int
     roster_warning_weeks: int
     team_full_time: int
+    plan_measures: int
+    picture_months: int
+    confirm_months: int
+    small_number: int
 
 
 LIMITS: dict[str, tuple[int, int]] = {
@@ -167,7 +171,11 @@ LIMITS: dict[str, tuple[int, int]] = {
     "acknowledge_minutes": (1, 240),
     "roster_warning_weeks": (1, 26),
     "team_full_time": (1, 10_000),
+    "plan_measures": (1, 1_000),
+    "picture_months": (1, 60),
+    "confirm_months": (1, 24),
+    "small_number": (2, 20),
 }
-"""Least and most of each number: working days, months, minutes, weeks, full-time equivalents."""
+"""Least and most of each number: working days, months, minutes, weeks, full-time equivalents, measures, cases."""
 
 NUMBER_KEYS = tuple(one.name for one in fields(Numbers))

@@ -37,7 +37,8 @@ class Wanted:
 
 def wanted(description: Description) -> list[Wanted]:
     """Every table but the teams' history, in the order in which they can be written."""
-    return [*_leading(description), *_places(description), *_bodies(description), *_answering(description)]
+    parts = (_leading, _places, _bodies, _answering, _picture)
+    return [one for part in parts for one in part(description)]
 
 
 def _leading(d: Description) -> list[Wanted]:
@@ -159,6 +160,18 @@ def _answering(d: Description) -> list[Wanted]:
         Wanted(m.Service, _kept(services)),
         Wanted(m.EscalationReceiver, _kept(_receiver(one) for one in receivers)),
         Wanted(m.LineStep, [row for one in receivers for row in _line(one, receivers)], ("receiver", "position")),
+    ]
+
+
+def _picture(d: Description) -> list[Wanted]:
+    kinds = [{**_plain(one), "hint": one.hint or ""} for one in d.picture.observation_kinds]
+    indicators = [{**_plain(one), "provider": one.provider or ""} for one in d.picture.indicators]
+    return [
+        Wanted(m.ObservationKind, _kept(kinds)),
+        Wanted(m.Factor, _kept(_plain(one) for one in d.picture.factors)),
+        Wanted(m.Indicator, _kept(indicators)),
+        Wanted(m.DevelopmentArea, _kept(_plain(one) for one in d.plan.development_areas)),
+        Wanted(m.Perspective, _kept(_plain(one) for one in d.plan.perspectives)),
     ]
 
 

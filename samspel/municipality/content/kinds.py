@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from samspel.municipality.files.shapes import answering, leading, place, sources
+from samspel.municipality.files.shapes import answering, leading, picture, place, sources
 from samspel.municipality.files.shapes.base import Part
 
 Raw = dict[str, Any]
@@ -93,12 +93,18 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind("receivers", "escalation", "receivers", answering.ReceiverRow, _receiver),
     Kind("services", "services", "services", answering.ServiceRow, _code),
     Kind("sources", "sources", "sources", sources.SourceDocument, _code),
+    Kind("observation_kinds", "picture", "observation_kinds", picture.ObservationKindRow, _code),
+    Kind("factors", "picture", "factors", picture.FactorRow, _code),
+    Kind("indicators", "picture", "indicators", picture.IndicatorRow, _code),
+    Kind("development_areas", "plan", "development_areas", picture.DevelopmentAreaRow, _code),
+    Kind("perspectives", "plan", "perspectives", picture.PerspectiveRow, _code),
 )
 BY_NAME: Final[Mapping[str, Kind]] = {kind.name: kind for kind in KINDS}
 _ORDERED = frozenset(
     (
         "languages", "emergency_numbers", "teams", "departments", "committees", "organisations", "bodies", "functions",
         "goals", "matters", "routes", "receivers", "services", "sources",
+        "observation_kinds", "factors", "indicators", "development_areas", "perspectives",
     )
 )  # fmt: skip
 _ALONE = frozenset({"municipality", "week"})

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from samspel.municipality import models as m
 from samspel.municipality.changes import Codes, value_of
 from samspel.municipality.content.kinds import Document, Raw
-from samspel.municipality.files.shapes import answering, leading, place, sources
+from samspel.municipality.files.shapes import answering, leading, picture, place, sources
 from samspel.municipality.files.shapes.base import Part
 from samspel.municipality.known import known
 from samspel.municipality.models.base import Kept
@@ -46,6 +46,15 @@ def document() -> Document:
         "escalation": {"receivers": _receivers(codes)},
         "services": {"services": _rows(m.Service, answering.ServiceRow, codes)},
         "sources": {"sources": _rows(m.SourceDocument, sources.SourceDocument, codes)},
+        "picture": {
+            "observation_kinds": _rows(m.ObservationKind, picture.ObservationKindRow, codes),
+            "factors": _rows(m.Factor, picture.FactorRow, codes),
+            "indicators": _rows(m.Indicator, picture.IndicatorRow, codes),
+        },
+        "plan": {
+            "development_areas": _rows(m.DevelopmentArea, picture.DevelopmentAreaRow, codes),
+            "perspectives": _rows(m.Perspective, picture.PerspectiveRow, codes),
+        },
     }
     return raw
 

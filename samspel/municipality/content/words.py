@@ -33,6 +33,8 @@ GROUPS: Final[dict[str, Text]] = {
     "escalation": _("Whom to call"),
     "services": _("Other help"),
     "sources": _("Sources"),
+    "picture": _("The shared picture"),
+    "plan": _("The action plan"),
 }
 """The files, by what they hold, in their order."""
 
@@ -127,6 +129,36 @@ KINDS: Final[dict[str, KindWords]] = {
     ),
     "sources": KindWords(
         _("source"), _("Sources"), _("The documents that rows refer to, such as [2]."), _("Add a source")
+    ),
+    "observation_kinds": KindWords(
+        _("kind of observation"),
+        _("Kinds of observations"),
+        _("What can be seen and reported, at most twelve: events and states at places, never persons."),
+        _("Add a kind"),
+    ),
+    "factors": KindWords(
+        _("factor"),
+        _("Risk and protective factors"),
+        _("Known from research. They mark areas, challenges and interventions, never a person."),
+        _("Add a factor"),
+    ),
+    "indicators": KindWords(
+        _("indicator"),
+        _("Indicators"),
+        _("What is measured over time: by whom, in what unit, how often."),
+        _("Add an indicator"),
+    ),
+    "development_areas": KindWords(
+        _("development area"),
+        _("Development areas"),
+        _("The fields that the action plan is divided into."),
+        _("Add a development area"),
+    ),
+    "perspectives": KindWords(
+        _("perspective"),
+        _("Perspectives"),
+        _("What shall pervade every measure of the action plan."),
+        _("Add a perspective"),
     ),
 }
 
@@ -236,6 +268,14 @@ FIELDS: Final[dict[str, FieldWords]] = {
     "receiver": FieldWords(_("Receiver"), _("A receiver that is there already, or leave it empty and write a name.")),
     "end": FieldWords(_("It is the end of the line.")),
     "url": FieldWords(_("Web address"), _("Such as https://example.org.")),
+    "domain": FieldWords(_("Domain"), _("Where in life it works.")),
+    "origin": FieldWords(_("Who measures it")),
+    "every": FieldWords(_("How often")),
+    "better": FieldWords(_("Direction")),
+    "by_sex": FieldWords(_("It counts persons, and is split by sex.")),
+    "by_area": FieldWords(_("It is measured by area, not only for the whole municipality.")),
+    "provider": FieldWords(_("Fetched from"), _("Leave it empty where the values are entered or imported.")),
+    "external_id": FieldWords(_("Its number there")),
     # With a context of their own: the bare words are Django's, which write them small in the middle of a sentence.
     **{
         day: FieldWords(label, _("Such as 08:00-17:00, one span on each line. Empty: closed."))
@@ -268,6 +308,7 @@ SPECIAL: Final[dict[tuple[str, str], FieldWords]] = {
     ("receivers", "department"): FieldWords(_("Department"), _("Only for managers and department management.")),
     ("sources", "code"): FieldWords(_("Mark"), _("What stands within the brackets where rows refer to it, such as 2.")),
     ("sources", "number"): FieldWords(_("Number or date in words")),
+    ("indicators", "unit"): FieldWords(_("Unit"), _("Such as per cent, or per 1 000 inhabitants.")),
 }
 
 SETTINGS: Final[dict[str, Text]] = {
@@ -279,6 +320,10 @@ SETTINGS: Final[dict[str, Text]] = {
     "acknowledge_minutes": _("Minutes until an unanswered alarm goes on"),
     "roster_warning_weeks": _("Weeks ahead, that gaps in the roster are shown"),
     "team_full_time": _("Full-time equivalents in the teams"),
+    "plan_measures": _("Measures that the action plan has room for"),
+    "picture_months": _("Months until a situation picture and a plan are to be looked over"),
+    "confirm_months": _("Months until a department is asked whether its interventions still stand"),
+    "small_number": _("The least number that is shown by place to those who may not see the rows"),
 }
 """What each number counts."""
 

@@ -124,6 +124,8 @@ KIND_OF = {
     "Organisation": "organisations", "Body": "bodies", "FunctionPost": "functions", "Term": "goals",
     "ClosedEve": "closed_eves", "SpecialDay": "special_days", "Matter": "matters", "Route": "routes",
     "EscalationReceiver": "receivers", "Service": "services", "SourceDocument": "sources",
+    "ObservationKind": "observation_kinds", "Factor": "factors", "Indicator": "indicators",
+    "DevelopmentArea": "development_areas", "Perspective": "perspectives",
 }  # fmt: skip
 
 

@@ -175,6 +175,7 @@ def note_of(kind: Kind, row: Raw, names: Names) -> str:
         "places": ("area",), "departments": ("committee", "phone"), "bodies": ("level",), "matters": ("answer_days",),
         "receivers": ("role", "phone"), "services": ("text",), "emergency_numbers": ("number",),
         "functions": ("how_many",), "organisations": ("kind",), "special_days": ("hours",), "sources": ("code", "day"),
+        "factors": ("kind", "domain"), "indicators": ("unit", "origin"), "observation_kinds": ("hint",),
     }  # fmt: skip
     fields = {one.name: one for one in fields_of(kind.shape)}
     said = [shown(fields[name], row.get(name), names) for name in wanted.get(kind.name, ())]

@@ -7,6 +7,7 @@ from typing import Any
 from samspel.municipality.files.shapes.answering import EscalationFile, MattersFile, RoutesFile, ServicesFile
 from samspel.municipality.files.shapes.base import Part
 from samspel.municipality.files.shapes.leading import BodiesFile, FunctionsFile, GoalsFile, OrganisationFile
+from samspel.municipality.files.shapes.picture import PictureFile, PlanFile
 from samspel.municipality.files.shapes.place import AreasFile, HoursFile, MunicipalityFile
 from samspel.municipality.files.shapes.sources import SourcesFile
 
@@ -27,6 +28,8 @@ class Description:
     escalation: EscalationFile
     services: ServicesFile
     sources: SourcesFile
+    picture: PictureFile
+    plan: PlanFile
 
 
 FILES: dict[str, type[Part]] = {
@@ -42,10 +45,12 @@ FILES: dict[str, type[Part]] = {
     "escalation": EscalationFile,
     "services": ServicesFile,
     "sources": SourcesFile,
+    "picture": PictureFile,
+    "plan": PlanFile,
 }
 """Each file by its name without `.yaml`."""
 
-OPTIONAL: Mapping[str, Any] = {"sources": {"sources": []}}
+OPTIONAL: Mapping[str, Any] = {"sources": {"sources": []}, "picture": {}, "plan": {}}
 """The files that need not be there, with what they say then."""
 
 __all__ = [
@@ -62,6 +67,8 @@ __all__ = [
     "MunicipalityFile",
     "OrganisationFile",
     "Part",
+    "PictureFile",
+    "PlanFile",
     "RoutesFile",
     "ServicesFile",
     "SourcesFile",
