@@ -6,6 +6,7 @@ below it; `samspel.thread` walks what was registered, each read scoped for the o
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from typing import Final
 
@@ -46,7 +47,11 @@ class Knot(IntEnum):
 
 @dataclass(frozen=True)
 class Node:
-    """A thing as the thread draws it. `amount` is öre where the thing is money; `area` the code of its area or empty."""
+    """A thing as the thread draws it.
+
+    `label` is the words under the line ("17 Open until 22:00"), `note` a short line under them ("Culture and leisure").
+    `url` is the thing's own page. `amount` is öre where the thing is money; `area` the code of its area, or empty.
+    """
 
     ref: Ref
     label: Text
@@ -58,18 +63,27 @@ class Node:
 
 
 Nodes = Callable[[Collection[str], Actor], Iterable[Node]]
-"""(ids, who) -> those of the things that the one who asks may see. The others are as if they were not there."""
+"""(ids, who) -> those of the things that the one who asks may see, in one query for all, from the scoped query of the
+module. The others are as if they were not there. An id that is no id of the kind (it may come out of an address) finds
+nothing and raises nothing."""
+
+InArea = Callable[[str, Actor], Iterable[str]]
+"""(code of an area, who) -> ids of the area's things that the one who asks may see."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing: `code` is its word in addresses and API (`challenge`), `name` what one is called, `many` several."""
+    """A kind of thing: `code` is its word in addresses and API (`challenge`), `name` one of them, `many` several.
+
+    `in_area` is given by the kinds from which an area's own threads start: its challenges.
+    """
 
     code: str
     step: Step
     name: Text
     many: Text
     nodes: Nodes
+    in_area: InArea | None = None
 
 
 class Side(IntEnum):
@@ -80,7 +94,8 @@ class Side(IntEnum):
 
 
 Pairs = Callable[[Collection[str], Side], Iterable[tuple[str, str]]]
-"""(ids, which side they are of) -> (id of the earlier thing, id of the later thing), in one query for all."""
+"""(ids, which side they are of) -> (id of the earlier thing, id of the later thing), in one query for all. Not scoped:
+an end that the one who asks may not see is left out when its node is not found."""
 
 
 @dataclass(frozen=True)
@@ -93,33 +108,58 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """One broken link: the thing, what it lacks in words, who should mend it, and where that is done.
+class Whose:
+    """Who should mend: the code and short name of a department or a body."""
 
-    `where` is empty when the one who asks may not mend it. `since` is ISO, the day from which it has lacked it.
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A thing that lacks something: its id, who should mend it, the area's code or "", and the day since when.
+
+    `lacks` says more exactly what ("baseline and source") where the rule's own words are not enough.
     """
 
-    rule: str
-    node: Node
-    lacks: Text
-    by_whom: Text
-    where: str = ""
-    since: str = ""
+    id: str
+    whose: Whose | None = None
+    area: str = ""
+    since: date | None = None
+    lacks: Text = ""
 
 
-Gaps = Callable[[Actor], Iterable[Gap]]
-"""who -> the gaps among the things that the one who asks may see."""
+Lacking = Callable[[Actor, Collection[str] | None], Iterable[Lack]]
+"""(who, ids or None for all) -> what lacks it among the things that the one who asks may see. One query that finds only
+the gaps (`filter(measures=None)`, not a walk over everything), read as plain values: there may be thousands."""
+
+Where = Callable[[Lack, Actor], str]
+"""The address of the form that mends it; "" when the one who asks may not. Asks no database: it is called per row."""
+
+
+def _nowhere(_lack: Lack, _who: Actor) -> str:
+    return ""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of gaps: what is missing when it finds something, at which step, and how it is mended in general."""
+    """A rule of gaps, of things of one `kind`.
+
+    `name` is a heading ("Measures without an intervention"), `lacks` what is said of one of them ("has no
+    intervention"), `mend` how it is mended ("Add an intervention, or end the measure with a reason."), `do` the verb of
+    the link to the form ("Add an intervention"). `step` is where on the thread the missing thing would have stood: the
+    thread draws a gap there. The things themselves are drawn by their kind.
+    """
 
     code: str
+    kind: str
     step: Step
     name: Text
+    lacks: Text
     mend: Text
-    gaps: Gaps
+    lacking: Lacking
+    do: Text = ""
+    where: Where = _nowhere
 
 
 _kinds: Final[dict[str, Kind]] = {}
