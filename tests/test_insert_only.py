@@ -18,6 +18,10 @@ HISTORY = (
     "questions_standardtext",
     "escalation_hop",
     "escalation_handoverline",
+    "plans_adoptedmeasure",
+    "plans_adoptedplan",
+    "plans_followup",
+    "plans_statusrow",
 )
 KEYS = {"core_logseal": "no"}
 
