@@ -1,5 +1,6 @@
 """The table that every adopted thing has, and how one is recorded."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Self, TypeVar
@@ -87,7 +88,7 @@ def record(table: type[A], content: dict[str, Any], adoption: Adoption, *, by: A
     """
     rows = table.objects.filter(**{name: others[name] for name in table.series})
     newest = rows.aggregate(newest=models.Max("number"))["newest"] or 0
-    made: A = table.objects.create(
+    made = table(
         number=newest + 1,
         label=label[:200],
         content=content,
@@ -102,12 +103,12 @@ def record(table: type[A], content: dict[str, Any], adoption: Adoption, *, by: A
         actor_label=by.label[:200],
         **others,
     )
+    made.save(force_insert=True)
     return made
 
 
-def next_due(adopted_on: date, years: int = 2) -> date:
-    """The same day so many years later; the last of February stands in for a leap day that is not there."""
-    try:
-        return adopted_on.replace(year=adopted_on.year + years)
-    except ValueError:
-        return adopted_on.replace(year=adopted_on.year + years, day=28)
+def next_due(adopted_on: date, months: int) -> date:
+    """The same day so many months later, or the month's last where it has no such day."""
+    year, month = divmod(adopted_on.month - 1 + months, 12)
+    year, month = adopted_on.year + year, month + 1
+    return date(year, month, min(adopted_on.day, monthrange(year, month)[1]))

@@ -1,0 +1,164 @@
+"""What an adopted situation picture holds, and how it reads. Plain Python: no other row is needed to read it."""
+
+from collections.abc import Iterator
+from typing import Final, TypedDict
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspel.core.adopted import Section
+from samspel.situation.rules import SectionCode
+
+
+class Figure(TypedDict):
+    """An indicator's rows: period, the area's value and the municipality's, as they were shown."""
+
+    code: str
+    name: str
+    unit: str
+    origin: str
+    rows: list[tuple[str, str, str]]
+
+
+class Spot(TypedDict):
+    """A place or an area on the frozen map, and what was counted there ("" where it was too few to be told)."""
+
+    name: str
+    north: float
+    east: float
+    counted: str
+
+
+class Map(TypedDict):
+    """Observations of a time, counted where they were. `outline` is where the area ends, as GeoJSON, or empty."""
+
+    total: int
+    spots: list[Spot]
+    kinds: list[tuple[str, str]]
+    outline: dict[str, object] | None
+    source: str
+
+
+class Week(TypedDict):
+    """A weekly picture that was taken into it."""
+
+    week: str
+    text: str
+
+
+class FrozenFactor(TypedDict):
+    """A factor as it was called."""
+
+    name: str
+    protects: bool
+
+
+class FrozenCause(TypedDict):
+    """A cause and how deep in the tree it stands, in the tree's order."""
+
+    text: str
+    depth: int
+
+
+class FrozenChallenge(TypedDict):
+    """A challenge with what causes it, the factors, and what it rests on, in words."""
+
+    id: str
+    reference: str
+    title: str
+    text: str
+    causes: list[FrozenCause]
+    factors: list[FrozenFactor]
+    bases: list[str]
+
+
+class Content(TypedDict):
+    """All of it."""
+
+    area: str
+    shows_from: str
+    shows_to: str
+    texts: dict[str, str]
+    figures: list[Figure]
+    map: Map
+    weeks: list[Week]
+    challenges: list[FrozenChallenge]
+
+
+HEADINGS: Final = {
+    SectionCode.SURVEY: gettext_lazy("Survey of crime: extent and consequences"),
+    SectionCode.OTHER: gettext_lazy("Other relevant information"),
+    SectionCode.ANALYSIS: gettext_lazy("Analysis"),
+}
+HINTS: Final = {
+    SectionCode.SURVEY: gettext_lazy(
+        "Which crimes and disturbances occur, how much, where and when, who are affected and in what way."
+    ),
+    SectionCode.OTHER: gettext_lazy(
+        "How safe people feel, living conditions, school, leisure, the physical environment, what residents say."
+    ),
+    SectionCode.ANALYSIS: gettext_lazy(
+        "What the survey and the other information mean together: why it is so, what is most urgent, what is not known."
+    ),
+}
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """A text's paragraphs: what stands between its line breaks."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def sections(content: Content) -> list[Section]:
+    """The whole as headings and paragraphs, each with a code that stays the same from version to version."""
+    return [*_texts(content), *_figures(content), _map(content), *_weeks(content), *_challenges(content)]
+
+
+def _texts(content: Content) -> Iterator[Section]:
+    for code, heading in HEADINGS.items():
+        yield Section(f"text:{code}", str(heading), paragraphs(content["texts"].get(code, "")))
+
+
+def _figures(content: Content) -> Iterator[Section]:
+    for figure in content["figures"]:
+        rows = tuple(
+            _("%(period)s: %(area)s; the municipality %(all)s") % {"period": period, "area": area or "–", "all": whole}
+            if whole
+            else f"{period}: {area}"
+            for period, area, whole in figure["rows"]
+        )
+        yield Section(f"figure:{figure['code']}", f"{figure['name']} ({figure['unit']})", rows)
+
+
+def _map(content: Content) -> Section:
+    drawn = content["map"]
+    spots = tuple(f"{spot['name']}: {spot['counted']}" for spot in drawn["spots"] if spot["counted"])
+    kinds = tuple(f"{name}: {counted}" for name, counted in drawn["kinds"] if counted)
+    between = _("Observations from %(first)s to %(last)s: %(total)d") % {
+        "first": content["shows_from"],
+        "last": content["shows_to"],
+        "total": drawn["total"],
+    }
+    return Section("map", _("Observations"), (between, *kinds, *spots))
+
+
+def _weeks(content: Content) -> Iterator[Section]:
+    for week in content["weeks"]:
+        yield Section(f"week:{week['week']}", _("Weekly picture %s") % week["week"], paragraphs(week["text"]))
+
+
+def _challenges(content: Content) -> Iterator[Section]:
+    for one in content["challenges"]:
+        causes = tuple("– " * (cause["depth"] + 1) + cause["text"] for cause in one["causes"])
+        risks = [factor["name"] for factor in one["factors"] if not factor["protects"]]
+        protective = [factor["name"] for factor in one["factors"] if factor["protects"]]
+        yield Section(
+            f"challenge:{one['id']}",
+            f"{one['reference']} {one['title']}",
+            (
+                *paragraphs(one["text"]),
+                *causes,
+                *([_("Risk factors: %s") % ", ".join(risks)] if risks else []),
+                *([_("Protective factors: %s") % ", ".join(protective)] if protective else []),
+                *one["bases"],
+            ),
+        )

@@ -1,0 +1,28 @@
+"""Indicators' values, challenges with their causes, and the situation picture from draft to adopted."""
+
+from samspel.situation.models.challenge import Basis, BasisKind, Cause, Challenge
+from samspel.situation.models.indicator import Fetch, IndicatorValue, Sex
+from samspel.situation.models.picture import (
+    AdoptedPicture,
+    DueReminder,
+    PictureComment,
+    PictureFigure,
+    PictureText,
+    SituationPicture,
+)
+
+__all__ = [
+    "AdoptedPicture",
+    "Basis",
+    "BasisKind",
+    "Cause",
+    "Challenge",
+    "DueReminder",
+    "Fetch",
+    "IndicatorValue",
+    "PictureComment",
+    "PictureFigure",
+    "PictureText",
+    "Sex",
+    "SituationPicture",
+]

@@ -1,0 +1,143 @@
+"""The situation picture of an area: the draft with its texts, figures and comments, and the versions as adopted."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from samspel.accounts.models import User
+from samspel.core.adopted import Adopted, Section
+from samspel.core.models import Versioned
+from samspel.municipality.models import Area, Indicator, KnownKey
+from samspel.situation import frozen
+from samspel.situation.rules import AT_WORK, PictureState, SectionCode
+
+
+class SituationPicture(Versioned):
+    """A draft of an area's situation picture (without an area: the municipality's), until it is adopted.
+
+    `shows_from` and `shows_to`: the observations of that time are counted and drawn in it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    area = KnownKey(Area, models.PROTECT, null=True, related_name="situation_pictures", verbose_name=_("area"))
+    state = models.CharField(_("status"), max_length=8, choices=[(one.value, one.value) for one in PictureState])
+    shows_from = models.DateField(_("observations from"))
+    shows_to = models.DateField(_("observations to and including"))
+    comments_by = models.DateField(_("comments at the latest"), null=True)
+    began_at = models.DateTimeField()
+    began_label = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("situation picture")
+        verbose_name_plural = _("situation pictures")
+        ordering = ("-began_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["area"],
+                condition=Q(state__in=sorted(one.value for one in AT_WORK)),
+                nulls_distinct=False,
+                name="situation_picture_one_at_work",
+            ),
+            models.CheckConstraint(condition=Q(shows_to__gte=F("shows_from")), name="situation_picture_from_before_to"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.area or ''} {self.began_at:%Y-%m-%d}".strip()
+
+    @property
+    def stands(self) -> PictureState:
+        """The status as a rule's value."""
+        return PictureState(self.state)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether somebody is still at work with it."""
+        return self.stands in AT_WORK
+
+
+class PictureText(Versioned):
+    """The text of one section of a draft; each is saved on its own, so that two can write at once."""
+
+    picture = models.ForeignKey(SituationPicture, models.CASCADE, related_name="texts")
+    section = models.CharField(max_length=8, choices=[(one.value, one.value) for one in SectionCode])
+    text = models.TextField(blank=True)
+    changed_at = models.DateTimeField()
+    changed_label = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["picture", "section"], name="picture_text_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.picture} {self.section}"
+
+
+class PictureFigure(models.Model):
+    """An indicator whose figures stand in the picture."""
+
+    picture = models.ForeignKey(SituationPicture, models.CASCADE, related_name="figures")
+    indicator = KnownKey(Indicator, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["picture", "indicator"], name="picture_figure_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.picture} {self.indicator}"[:200]
+
+
+class PictureComment(models.Model):
+    """What somebody said of a draft, and what they were answered."""
+
+    picture = models.ForeignKey(SituationPicture, models.CASCADE, related_name="comments")
+    section = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in SectionCode])
+    text = models.TextField(_("comment"))
+    at = models.DateTimeField()
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    label = models.CharField(max_length=200)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_label = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.picture} {self.at:%Y-%m-%d}"
+
+
+class AdoptedPicture(Adopted):
+    """A situation picture as it was adopted: texts, figures, map and challenges with causes and factors, frozen."""
+
+    series: ClassVar[tuple[str, ...]] = ("area",)
+
+    area = KnownKey(Area, models.PROTECT, null=True, related_name="adopted_pictures", verbose_name=_("area"))
+    draft = models.OneToOneField(SituationPicture, models.PROTECT, null=True, related_name="adopted")
+
+    class Meta(Adopted.Meta):
+        verbose_name = _("adopted situation picture")
+        verbose_name_plural = _("adopted situation pictures")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["area", "number"], nulls_distinct=False, name="adopted_picture_version_once"
+            ),
+        )
+
+    def sections(self) -> list[Section]:
+        """Texts, figures and challenges as headings and paragraphs."""
+        return frozen.sections(self.content)
+
+
+class DueReminder(models.Model):
+    """That somebody was reminded of a picture that is to be looked at again: once for each version."""
+
+    adopted = models.OneToOneField(AdoptedPicture, models.CASCADE, related_name="reminder")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.adopted}"
