@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from samspel.municipality import queries as municipality
 from samspel.municipality.boundaries import queries as boundaries
+from samspel.municipality.boundaries.pins import Pin
 from samspel.municipality.models import Area, Matter
 from samspel.questions import rules
-from samspel.questions.pins import Pin
 
 
 def matter_of(text: str) -> Matter | None:

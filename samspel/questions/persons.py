@@ -10,6 +10,7 @@ from samspel.core import clock, disposal, extracts, holds, looks
 from samspel.core.disposal import Due
 from samspel.core.extracts import Fact, Item, Section, Sought, Subject
 from samspel.municipality import queries as municipality
+from samspel.municipality.boundaries import pins as points
 from samspel.municipality.models import AskerRole
 from samspel.questions import pins, queries, words
 from samspel.questions.models import Channel, ContactDetails, Entry, KeptText, Part, Question, ReplyBy, Verb
@@ -163,7 +164,7 @@ def _question(one: Question) -> Item:
             Fact("matter", _("Matter"), str(one.matter or "")),
             Fact("area", _("Area"), str(one.area or "")),
             Fact("place", _("Place"), one.place),
-            Fact("pin", _("Pin"), pins.words(pin) if (pin := pins.kept(one)) else ""),
+            Fact("pin", _("Pin"), points.words(pin) if (pin := pins.kept(one)) else ""),
             Fact("reply_by", _("Answer by"), str(ReplyBy(one.reply_by).label)),
             Fact("status", _("Status"), words.status(one.stands, solved=one.solved).word),
             Fact("departments", _("Departments"), ", ".join(str(part.department) for part in one.parts.all())),

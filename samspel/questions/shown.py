@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from samspel.core import clock
 from samspel.municipality import queries as municipality
+from samspel.municipality.boundaries import pins as points
 from samspel.municipality.models import AskerRole
 from samspel.municipality.rules import OfficeCalendar
 from samspel.questions import permissions, pins, queries, words
@@ -144,7 +145,7 @@ def facts(reach: Reach, question: Question) -> list[Fact]:
 def _pinned(reach: Reach, question: Question) -> Iterator[Fact]:
     pin = pins.pin_of(reach, question)
     if pin:
-        yield Fact(_("Pin"), pins.words(pin), href=pins.address(pin))
+        yield Fact(_("Pin"), points.words(pin), href=points.address(pin))
 
 
 def _asker(question: Question) -> str:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
+from samspel.municipality.boundaries import pins
+from samspel.municipality.boundaries.pins import Pin, PointForm
 from samspel.municipality.models import Area, AskerRole, Department, Matter, Organisation, Service
-from samspel.questions import pins
-from samspel.questions.forms.pin import PinForm, PointForm
+from samspel.questions.forms.pin import PinForm
 from samspel.questions.models import ReplyBy
-from samspel.questions.pins import Pin
 from samspel.questions.queries import Due, Filters, Order, Stage
 from samspel.questions.rules import ENDINGS, Status
 from samspel.questions.services import Contact

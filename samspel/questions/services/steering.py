@@ -10,10 +10,10 @@ from samspel.core import clock
 from samspel.core.errors import Refused
 from samspel.core.services import service
 from samspel.municipality import queries as municipality
+from samspel.municipality.boundaries.pins import Pin, placed
 from samspel.municipality.models import Area, Department, Matter
 from samspel.questions import permissions, rules
 from samspel.questions.models import Note, Part, Question, Verb
-from samspel.questions.pins import Pin
 from samspel.questions.rules import AT_WORK, OWED, PartStatus, Step
 from samspel.questions.services import letters
 from samspel.questions.services._ground import (
@@ -29,7 +29,6 @@ from samspel.questions.services._ground import (
     told,
 )
 from samspel.questions.services.asking import add_part, preview
-from samspel.questions.services.locating import placed
 
 
 def _steer(question: UUID, by: Who, version: int | None) -> Question:

@@ -14,15 +14,16 @@ from samspel.core import clock
 from samspel.core.actors import Job
 from samspel.core.errors import Refused
 from samspel.core.models import LogRow
+from samspel.municipality.boundaries import pins as points
 from samspel.municipality.boundaries import services as boundaries
 from samspel.municipality.boundaries.checking import check
+from samspel.municipality.boundaries.pins import Pin
 from samspel.municipality.boundaries.queries import described
 from samspel.municipality.models import Area, Place
 from samspel.municipality.tests.ground import collection, feature, ring
 from samspel.questions import pins, queries, services
 from samspel.questions.models import Question
 from samspel.questions.permissions import reach_of
-from samspel.questions.pins import Pin
 from samspel.questions.services import Asked
 
 pytestmark = pytest.mark.django_db
@@ -53,11 +54,11 @@ def asked(pin: Pin | None = BERGA, **more: Any) -> Question:
 
 @given(st.floats(55, 69), st.floats(11, 24))
 def test_a_rough_pin_is_near_and_stays_where_it_is(north: float, east: float) -> None:
-    pin = pins.exact(north, east)
-    rough = pins.rough(pin)
-    assert abs(rough.north - pin.north) <= pins.ROUGH_NORTH / 2 + 1e-5
-    assert abs(rough.east - pin.east) <= pins.ROUGH_EAST / 2 + 1e-5
-    assert pins.rough(rough) == rough
+    pin = points.exact(north, east)
+    rough = points.rough(pin)
+    assert abs(rough.north - pin.north) <= points.ROUGH_NORTH / 2 + 1e-5
+    assert abs(rough.east - pin.east) <= points.ROUGH_EAST / 2 + 1e-5
+    assert points.rough(rough) == rough
 
 
 @pytest.mark.usefixtures("ground")
@@ -116,8 +117,8 @@ def test_that_there_was_a_pin_is_logged_but_not_where() -> None:
 def test_who_steers_moves_rounds_and_takes_the_pin_away(who: Whos) -> None:
     question, by = asked(), who("coordinator.berga")
     berga = Area.objects.get(code="berga")
-    moved = services.change_area(question.pk, berga, "", pins.rough(BERGA), by=by)
-    assert (moved.latitude, moved.longitude) == (pins.rough(BERGA).north, pins.rough(BERGA).east)
+    moved = services.change_area(question.pk, berga, "", points.rough(BERGA), by=by)
+    assert (moved.latitude, moved.longitude) == (points.rough(BERGA).north, points.rough(BERGA).east)
     assert moved.version == question.version + 1
     gone = services.change_area(question.pk, berga, "", None, by=by)
     assert (gone.latitude, gone.longitude) == (None, None)
@@ -126,7 +127,7 @@ def test_who_steers_moves_rounds_and_takes_the_pin_away(who: Whos) -> None:
 
 
 @pytest.mark.usefixtures("ground")
-@pytest.mark.parametrize(("keep", "pin"), [("", BERGA), ("rough", pins.rough(BERGA)), ("away", None)])
+@pytest.mark.parametrize(("keep", "pin"), [("", BERGA), ("rough", points.rough(BERGA)), ("away", None)])
 def test_the_page_keeps_the_pin_as_it_is_told(client_as: ClientAs, keep: str, pin: Pin | None) -> None:
     question = asked()
     client = client_as("coordinator.berga")
@@ -145,12 +146,12 @@ def test_the_page_keeps_the_pin_as_it_is_told(client_as: ClientAs, keep: str, pi
 @pytest.mark.usefixtures("ground")
 def test_the_evaluator_sees_the_pin_roughly(who: Whos, client_as: ClientAs) -> None:
     question = asked()
-    for username, pin in (("coordinator.berga", BERGA), ("evaluator", pins.rough(BERGA))):
+    for username, pin in (("coordinator.berga", BERGA), ("evaluator", points.rough(BERGA))):
         reach = reach_of(who(username))
         assert pins.pin_of(reach, queries.one(reach, question.pk)) == pin
         text = client_as(username).get(reverse("questions:one", args=[question.pk])).content.decode()
-        assert pins.words(pin) in text
-        assert (pins.words(BERGA) in text) is (pin == BERGA)
+        assert points.words(pin) in text
+        assert (points.words(BERGA) in text) is (pin == BERGA)
 
 
 @pytest.mark.usefixtures("ground")
@@ -190,7 +191,7 @@ def test_a_resident_puts_a_pin(client: Client) -> None:
 def test_a_resident_puts_a_rough_pin(client: Client) -> None:
     assert send(client, lat="58.392", lon="15.6439", rough="on").status_code == 302
     question = Question.objects.get()
-    assert (question.latitude, question.longitude) == (pins.rough(BERGA).north, pins.rough(BERGA).east)
+    assert (question.latitude, question.longitude) == (points.rough(BERGA).north, points.rough(BERGA).east)
 
 
 @pytest.mark.usefixtures("ground")
