@@ -10,6 +10,7 @@ from samspel.core import grants
 
 pytestmark = pytest.mark.django_db
 HISTORY = (
+    "commissions_commissionversion",
     "core_disposal",
     "core_logrow",
     "core_logseal",
@@ -22,6 +23,8 @@ HISTORY = (
     "plans_adoptedplan",
     "plans_followup",
     "plans_statusrow",
+    "targets_adoptedgoal",
+    "targets_adoptedtarget",
 )
 KEYS = {"core_logseal": "no"}
 
