@@ -68,7 +68,7 @@ POINTS_AT: Final = {
     "matter": "matters",
     "matters": "matters",
 }
-"""A key that holds the code of another row, and of which kind."""
+"""A key that holds the code (or codes) of another row, and of which kind."""
 
 _FORMS: Final[Sequence[tuple[Any, Form]]] = (
     (v.Code, Form.CODE),
@@ -102,23 +102,18 @@ def _field(name: str, hint: Any, shape: type[Part]) -> Field:
     key = str(info.alias or name)
     known, longest = _known(hint)
     form, inner = (known, None) if known else _plain(_bare(hint))
+    points_at = POINTS_AT.get(key, "") if form in {Form.CODE, Form.LINES} else ""
     choices = inner if isinstance(inner, type) and issubclass(inner, TextChoices) else None
     return Field(
         name=key,
-        form=_pointing(key, form),
+        form=(Form.MANY if form is Form.LINES else Form.ONE) if points_at else form,
         required=info.is_required(),
-        points_at=POINTS_AT.get(key, ""),
+        points_at=points_at,
         choices=choices,
         longest=longest,
         within=inner if isinstance(inner, type) and issubclass(inner, Part) else None,
         default=None if info.is_required() else info.get_default(call_default_factory=True),
     )
-
-
-def _pointing(key: str, form: Form) -> Form:
-    if key in POINTS_AT:
-        return Form.MANY if form is Form.LINES else Form.ONE
-    return form
 
 
 def _known(hint: Any) -> tuple[Form | None, int | None]:
