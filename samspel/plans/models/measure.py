@@ -22,6 +22,8 @@ from samspel.municipality.models import (
     Perspective,
 )
 from samspel.plans.rules import Funding, Standing, Status
+from samspel.situation.models import Challenge
+from samspel.targets.models import OutcomeGoal
 
 STATUSES: Final = (
     (Status.PROPOSED.value, _("proposed")),
@@ -63,6 +65,8 @@ class Measure(Versioned):
     funding_state = models.CharField(_("funding"), max_length=11, choices=FUNDINGS, default=Funding.UNKNOWN.value)
     from_year = models.PositiveSmallIntegerField(_("from the year"), null=True)
     to_year = models.PositiveSmallIntegerField(_("to and including the year"), null=True)
+    challenges = models.ManyToManyField(Challenge, related_name="measures", verbose_name=_("answers"))
+    outcome_goals = models.ManyToManyField(OutcomeGoal, related_name="measures", verbose_name=_("outcome goals"))
     municipal_goals = models.ManyToManyField(Goal, related_name="+", verbose_name=_("municipal goals"))
     status = models.CharField(_("status"), max_length=8, choices=STATUSES, default=Status.PROPOSED.value)
     status_comment = models.TextField(_("how it goes"), blank=True)

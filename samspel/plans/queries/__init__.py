@@ -1,0 +1,65 @@
+"""Every read of measures, plans and promises, scoped for the one who asks."""
+
+from samspel.plans.queries.due import Due, due_agreements, due_measures, due_plans
+from samspel.plans.queries.filters import NONE, Filters, Lacks, Stage
+from samspel.plans.queries.grid import Cell, Grid, Line, OwnerLine, Row, by_owner, grid, linked, rows
+from samspel.plans.queries.one import (
+    Listed,
+    Placed,
+    Whole,
+    adopted,
+    agreement,
+    agreements,
+    decisions_of,
+    measure,
+    of_area,
+    placed,
+    plan,
+    plans,
+    plans_with,
+    whole,
+)
+from samspel.plans.queries.scope import (
+    adopted_visible_to,
+    agreements_visible_to,
+    plans_visible_to,
+    visible_to,
+)
+
+__all__ = [
+    "NONE",
+    "Cell",
+    "Due",
+    "Filters",
+    "Grid",
+    "Lacks",
+    "Line",
+    "Listed",
+    "OwnerLine",
+    "Placed",
+    "Row",
+    "Stage",
+    "Whole",
+    "adopted",
+    "adopted_visible_to",
+    "agreement",
+    "agreements",
+    "agreements_visible_to",
+    "by_owner",
+    "decisions_of",
+    "due_agreements",
+    "due_measures",
+    "due_plans",
+    "grid",
+    "linked",
+    "measure",
+    "of_area",
+    "placed",
+    "plan",
+    "plans",
+    "plans_visible_to",
+    "plans_with",
+    "rows",
+    "visible_to",
+    "whole",
+]

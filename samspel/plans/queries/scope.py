@@ -1,0 +1,37 @@
+"""One way to read: what the one who asks may see. Everything else starts from here."""
+
+from django.db.models import Q, QuerySet
+
+from samspel.core.actors import Actor
+from samspel.plans.models import AdoptedPlan, Agreement, Measure, Plan
+from samspel.plans.permissions import Reach, reach_of
+
+
+def _reach(who: Actor | Reach) -> Reach:
+    return who if isinstance(who, Reach) else reach_of(who)
+
+
+def visible_to(who: Actor | Reach) -> QuerySet[Measure]:
+    """Measures, for all who work with plans. A partner reads them as they were adopted, not while they are written."""
+    return Measure.objects.filter(retired_at=None) if _reach(who).reads else Measure.objects.none()
+
+
+def plans_visible_to(who: Actor | Reach) -> QuerySet[Plan]:
+    """Plans, being written or not, for all who work with them."""
+    return Plan.objects.filter(retired_at=None) if _reach(who).reads else Plan.objects.none()
+
+
+def adopted_visible_to(who: Actor | Reach) -> QuerySet[AdoptedPlan]:
+    """What was adopted, for them and the partners."""
+    return AdoptedPlan.objects.all() if _reach(who).reads_adopted else AdoptedPlan.objects.none()
+
+
+def agreements_visible_to(who: Actor | Reach) -> QuerySet[Agreement]:
+    """Agreements and pledges; a partner reads those that it is a party to."""
+    reach, rows = _reach(who), Agreement.objects.filter(retired_at=None)
+    if reach.reads:
+        return rows
+    if not reach.organisations:
+        return rows.none()
+    through = Agreement.organisations.through.objects.filter(organisation__in=reach.organisations)
+    return rows.filter(Q(pk__in=through.values("agreement")))
