@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from shapely.geometry import MultiPoint
 
+from samspel.core.adopted import Section, compare
 from samspel.ui import elements as el
 from samspel.ui.geometry import draw_map
 from samspel.ui.land import bounds_of, draw_land, frame
@@ -181,6 +182,16 @@ def _lists() -> dict[str, Any]:
             el.NavItem("#tabs", pgettext("sample", "Map"), current=True),
             el.NavItem("#tabs", pgettext("sample", "Table")),
         ],
+        "versions": compare(
+            [
+                Section("survey", _("Survey"), (_("The square is dark after six. Few adults pass by."),)),
+                Section("analysis", _("Analysis"), (_("Light is what is lacking."),)),
+            ],
+            [
+                Section("survey", _("Survey"), (_("The square is lit after six. Few adults pass by."),)),
+                Section("analysis", _("Analysis"), (_("Light is what is lacking."),)),
+            ],
+        ),
         "thread": [
             el.ThreadLink(_("11 observations"), "#thread"),
             el.ThreadLink(_("Challenge 2"), current=True),

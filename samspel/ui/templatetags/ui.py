@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from samspel.core import actors
+from samspel.core.adopted import Changed
 from samspel.ui import fields, marks, words
 from samspel.ui.charts import PlottedChart, plot
 from samspel.ui.elements import (
@@ -276,6 +277,13 @@ def tabs(items: Sequence[NavItem], label: str) -> Drawn:
 def pager(shown: Pager) -> Drawn:
     """{% pager pager %}: what part of the list is shown, and its neighbours."""
     return {"pager": shown}
+
+
+@register.inclusion_tag("ui/elements/_versions.html")
+def versions(sections: Sequence[Changed], earlier: str, later: str, level: int = 3) -> Drawn:
+    """{% versions sections earlier later %}: two versions side by side, as `core.adopted.compare` found them; `earlier`
+    and `later` are what the two are called."""
+    return {"sections": sections, "earlier": earlier, "later": later, "level": level}
 
 
 # ---------- Pictures

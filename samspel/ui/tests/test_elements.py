@@ -12,6 +12,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from samspel.core.adopted import Section, compare
 from samspel.ui import elements as el
 from samspel.ui import marks
 from samspel.ui.geometry import draw_map
@@ -69,6 +70,9 @@ ELEMENTS: dict[str, Callable[[str], str]] = {
     "figures": lambda t: drawn("{% figures rows %}", rows=[el.Figure(t, t, t, t)]),
     "mini_thread": lambda t: drawn(
         "{% mini_thread rows label=t %}", rows=[el.ThreadLink(t, t), el.ThreadLink(t, current=True)], t=t
+    ),
+    "versions": lambda t: drawn(
+        "{% versions rows t t %}", rows=compare([Section("a", t, (t, "b"))], [Section("a", t, ("c", t))]), t=t
     ),
     "tabs": lambda t: drawn("{% tabs rows t %}", rows=[el.NavItem(t, t, current=True)], t=t),
     "pager": lambda t: drawn("{% pager row %}", row=el.Pager(t, t, t)),
