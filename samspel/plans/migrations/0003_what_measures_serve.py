@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("plans", "0002_what_measures_answer"),
-        ("targets", "0001_what_measures_answer"),
+        ("targets", "0001_initial"),
     ]
 
     operations = [
