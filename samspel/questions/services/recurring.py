@@ -12,12 +12,13 @@ from samspel.accounts.who import Who
 from samspel.core import clock, log, versions
 from samspel.core.actors import Actor
 from samspel.core.errors import Refused
+from samspel.core.expected import Expected
 from samspel.core.services import each, service
 from samspel.questions import permissions
 from samspel.questions.models import Question, Recurrence
 from samspel.questions.permissions import reach_of
 from samspel.questions.queries.recurring import visible_recurrences
-from samspel.questions.recurrence import MONTHS, Expected, expected, first_of, month_after, months_before, stands_out
+from samspel.questions.recurrence import MONTHS, expected, first_of, month_after, months_before, stands_out
 from samspel.questions.services._ground import needs_text, user_of
 
 Series = Mapping[tuple[int, int], Mapping[date, int]]
