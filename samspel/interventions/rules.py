@@ -53,6 +53,7 @@ class Certainty(StrEnum):
 class State(StrEnum):
     """How an intervention stands."""
 
+    PROPOSED = "proposed"
     PLANNED = "planned"
     ONGOING = "ongoing"
     ENDED = "ended"
@@ -61,18 +62,22 @@ class State(StrEnum):
 class Step(StrEnum):
     """What moves it."""
 
+    ACCEPT = "accept"
     BEGIN = "begin"
     END = "end"
     RESUME = "resume"
 
 
 STATES: Final[Mapping[State, Mapping[Step, State]]] = {
+    State.PROPOSED: {Step.ACCEPT: State.PLANNED, Step.END: State.ENDED},
     State.PLANNED: {Step.BEGIN: State.ONGOING, Step.END: State.ENDED},
     State.ONGOING: {Step.END: State.ENDED},
     State.ENDED: {Step.RESUME: State.ONGOING},
 }
 GOING: Final = frozenset({State.PLANNED, State.ONGOING})
 """What is still to be looked after."""
+COUNTED: Final = frozenset(State) - {State.PROPOSED}
+"""What the joint picture counts: a proposal is nothing until its department has taken it on."""
 
 
 def after(state: State, step: Step) -> State | None:
@@ -185,9 +190,9 @@ def round_of(today: date) -> date:
     return max(one for one in begun if one <= today)
 
 
-def to_be_asked(confirmed: date, today: date) -> bool:
-    """Whether the newest round asks about it: nobody has said that it is true since two months before it began."""
-    return confirmed < round_of(today) - timedelta(days=61)
+def asked_before(today: date) -> date:
+    """The newest round asks about what nobody has said is true since this day: two months before the round began."""
+    return round_of(today) - timedelta(days=61)
 
 
 # ---------- Counts of persons

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from samspel.core.models import Versioned
 from samspel.interventions.rules import Level, State, Target
 from samspel.municipality.models import Area, Committee, Department, Factor, KnownKey, Organisation, Place
+from samspel.plans.models import Measure
+from samspel.targets.models import OutcomeGoal
 
 
 class Intervention(Versioned):
@@ -36,19 +38,25 @@ class Intervention(Versioned):
     target_text = models.CharField(_("the group, in words"), max_length=200, blank=True)
     starts = models.DateField(_("from"), null=True)
     ends = models.DateField(_("to and including"), null=True)
-    state = models.CharField(_("status"), max_length=7, choices=[(one.value, one.value) for one in State])
-    partners: "models.ManyToManyField[Organisation, models.Model]" = models.ManyToManyField(
+    state = models.CharField(_("status"), max_length=8, choices=[(one.value, one.value) for one in State])
+    partners = models.ManyToManyField(
         Organisation, related_name="interventions", verbose_name=_("with whom"), blank=True
     )
     partner_text = models.CharField(_("others"), max_length=300, blank=True)
     method = models.CharField(_("method"), max_length=300, blank=True)
     on_trial = models.BooleanField(_("new and on trial"), default=False)
-    factors: "models.ManyToManyField[Factor, models.Model]" = models.ManyToManyField(
-        Factor, related_name="interventions", verbose_name=_("factors"), blank=True
-    )
+    factors = models.ManyToManyField(Factor, related_name="interventions", verbose_name=_("factors"), blank=True)
     no_assessment = models.BooleanField(_("without needs assessment"), default=False)
     decision = models.CharField(_("the committee's decision"), max_length=60, blank=True)
     external_id = models.CharField(_("number in the department's own list"), max_length=60, blank=True)
+    measures = models.ManyToManyField(
+        Measure, related_name="interventions", verbose_name=_("measures that it serves"), blank=True
+    )
+    goals = models.ManyToManyField(
+        OutcomeGoal, related_name="interventions", verbose_name=_("goals that it serves"), blank=True
+    )
+    invented = models.BooleanField(default=False)
+    """Made up for the demo; every page says so."""
     confirmed_on = models.DateField(_("said to be true"))
     confirmed_label = models.CharField(max_length=200)
     written_at = models.DateTimeField()

@@ -1,0 +1,52 @@
+"""Every read of interventions. Each starts from `visible_to`, so that list, picture, file and API show the same."""
+
+from samspel.interventions.queries.budget import Budget, By, Line, budget
+from samspel.interventions.queries.filters import WHOLE, Filters, Lack, Stage
+from samspel.interventions.queries.joint import (
+    Joint,
+    Sum,
+    Twin,
+    Unserved,
+    joint,
+    unserved_goals,
+    unserved_measures,
+    years,
+)
+from samspel.interventions.queries.keeping import own, proposals, stale_count
+from samspel.interventions.queries.listing import Page, Row, areas_of, chosen, page, rows
+from samspel.interventions.queries.one import YearHeads, cost, costs, heads, one
+from samspel.interventions.queries.scope import visible_to
+
+__all__ = [
+    "WHOLE",
+    "Budget",
+    "By",
+    "Filters",
+    "Joint",
+    "Lack",
+    "Line",
+    "Page",
+    "Row",
+    "Stage",
+    "Sum",
+    "Twin",
+    "Unserved",
+    "YearHeads",
+    "areas_of",
+    "budget",
+    "chosen",
+    "cost",
+    "costs",
+    "heads",
+    "joint",
+    "one",
+    "own",
+    "page",
+    "proposals",
+    "rows",
+    "stale_count",
+    "unserved_goals",
+    "unserved_measures",
+    "visible_to",
+    "years",
+]
