@@ -8,6 +8,7 @@ from samspel.situation.models.picture import (
     PictureComment,
     PictureFigure,
     PictureText,
+    PictureWeek,
     SituationPicture,
 )
 
@@ -23,6 +24,7 @@ __all__ = [
     "PictureComment",
     "PictureFigure",
     "PictureText",
+    "PictureWeek",
     "Sex",
     "SituationPicture",
 ]

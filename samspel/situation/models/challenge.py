@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samspel.accounts.models import User
 from samspel.core.models import Versioned
 from samspel.municipality.models import Area, Factor, Indicator, KnownKey, ObservationKind
-from samspel.observations.models import Observation
+from samspel.observations.models import Observation, WeeklyPicture
 from samspel.questions.models import Question
 from samspel.situation.rules import ChallengeState
 
@@ -98,6 +98,7 @@ class Basis(models.Model):
     challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="bases")
     kind = models.CharField(max_length=11, choices=BasisKind)
     observation = models.ForeignKey(Observation, models.CASCADE, null=True, related_name="challenges")
+    weekly = models.ForeignKey(WeeklyPicture, models.CASCADE, null=True, related_name="challenges")
     question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="challenges")
     indicator = KnownKey(Indicator, models.PROTECT, null=True, related_name="challenges")
     observation_kind = KnownKey(ObservationKind, models.PROTECT, null=True, related_name="+")

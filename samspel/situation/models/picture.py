@@ -11,6 +11,7 @@ from samspel.accounts.models import User
 from samspel.core.adopted import Adopted, Section
 from samspel.core.models import Versioned
 from samspel.municipality.models import Area, Indicator, KnownKey
+from samspel.observations.models import WeeklyPicture
 from samspel.situation import frozen
 from samspel.situation.rules import AT_WORK, PictureState, SectionCode
 
@@ -87,6 +88,20 @@ class PictureFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.picture} {self.indicator}"[:200]
+
+
+class PictureWeek(models.Model):
+    """A weekly picture that stands in the picture."""
+
+    picture = models.ForeignKey(SituationPicture, models.CASCADE, related_name="weeks")
+    weekly = models.ForeignKey(WeeklyPicture, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("weekly__monday", "pk")
+        constraints = (models.UniqueConstraint(fields=["picture", "weekly"], name="picture_week_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.picture} {self.weekly}"[:200]
 
 
 class PictureComment(models.Model):
