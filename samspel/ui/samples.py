@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, Final
 
 import shapely
@@ -16,6 +17,7 @@ from samspel.ui.geometry import draw_map
 from samspel.ui.land import bounds_of, draw_land, frame
 from samspel.ui.marks import MARK_NAMES
 from samspel.ui.projection import Projection
+from samspel.ui.threads import ThreadEdge, ThreadKnot, ThreadPicture
 
 MOMENT: Final = datetime(2026, 11, 16, 15, 0, tzinfo=UTC)
 _TOWN: Final = [
@@ -93,6 +95,7 @@ def context() -> dict[str, Any]:
             _places(), words=_("Map of twenty invented places. Söderby is one's own, with 34 observations.")
         ),
         "land": _land(),
+        "picture": _thread(),
         **_lists(),
         **_charts(),
     }
@@ -199,6 +202,43 @@ def _lists() -> dict[str, Any]:
             el.ThreadLink(pgettext("sample", "No intervention"), cut=True),
         ],
     }
+
+
+def _thread() -> ThreadPicture:
+    """A thread with all that a thread can have: two branches, a gap, a decision that waits, and another thread."""
+    knots = [
+        ThreadKnot("tunnel", 0, _("The dark tunnel"), "#picture", _("11 observations"), other=True),
+        ThreadKnot("young", 0, _("Nowhere to be at night"), "#picture", _("23 observations")),
+        ThreadKnot("paths", 1, _("Dark paths make the evenings unsafe"), "#picture", _("Challenge 1"), other=True),
+        ThreadKnot("after", 1, _("Nothing to do after 18:00"), "#picture", _("Challenge 2"), here=True),
+        ThreadKnot("leisure", 2, _("More in led leisure"), "#picture", _("180 to 260 a week")),
+        ThreadKnot("open", 3, _("17 Open until 22:00"), "#picture", pgettext("sample", "Leisure")),
+        ThreadKnot("leaders", 3, _("21 Leaders from the area"), "#picture", pgettext("sample", "Leisure")),
+        ThreadKnot("more", 3, _("and 4 more measures"), "#picture", state="more"),
+        ThreadKnot("centre", 4, _("Open evenings in the centre"), "#picture", _("Level 1")),
+        ThreadKnot(
+            "gap", 4, "", state="gap", note=_("Measure 21 has no intervention"), verb=_("Add one"), verb_href="#"
+        ),
+        ThreadKnot("money", 5, "480 tkr", "#picture", _("year 2026"), sum=True),
+        ThreadKnot("result", 6, _("183 a week"), "#picture", _("up 3 since 2025")),
+        ThreadKnot("decision", 7, _("Premises are sought"), "#picture", _("the group, 3 December"), state="waits"),
+    ]
+    straight = ("young", "after", "leisure", "open", "centre", "money", "result")
+    edges = [
+        *(ThreadEdge(one, other) for one, other in pairwise(straight)),
+        ThreadEdge("leisure", "leaders"),
+        ThreadEdge("result", "decision", "waits"),
+        ThreadEdge("leaders", "gap", "broken"),
+        ThreadEdge("tunnel", "paths", other=True),
+    ]
+    return ThreadPicture(
+        stops=[
+            _("Observation"), _("Challenge"), _("Goal"), pgettext("sample", "Measure"), _("Intervention"),
+            _("Money"), _("Result"), _("Decision"),
+        ],
+        knots=knots,
+        edges=edges,
+    )  # fmt: skip
 
 
 def _charts() -> dict[str, Any]:

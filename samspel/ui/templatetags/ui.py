@@ -31,6 +31,7 @@ from samspel.ui.elements import (
     TimelineEntry,
     TodoRow,
 )
+from samspel.ui.threads import ThreadPicture, lay
 
 register = template.Library()
 Drawn = dict[str, Any]
@@ -294,6 +295,12 @@ def chart(drawing: Chart) -> Drawn:
     """{% chart chart %}: columns or a line, the conclusion on top, what was expected behind, a table in details."""
     plotted: PlottedChart = plot(drawing)
     return {"chart": drawing, "plot": plotted}
+
+
+@register.inclusion_tag("ui/elements/_thread.html")
+def thread(picture: ThreadPicture) -> Drawn:
+    """{% thread picture %}: the red thread, lying on a wide screen and upright on a phone, with its key."""
+    return {"thread": lay(picture), "others": any(edge.other for edge in picture.edges)}
 
 
 @register.inclusion_tag("ui/elements/_map.html", name="map")

@@ -17,6 +17,7 @@ from samspel.ui import elements as el
 from samspel.ui import marks
 from samspel.ui.geometry import draw_map
 from samspel.ui.templatetags import ui
+from samspel.ui.threads import ThreadEdge, ThreadKnot, ThreadPicture
 
 MOMENT = datetime(2026, 11, 16, 15, 0, tzinfo=UTC)
 LIVING_PAGE = Path(ui.__file__).parents[1] / "templates/ui/elements.html"
@@ -48,6 +49,14 @@ def drawn(source: str, **context: object) -> str:
 
 # Each element, made of one text wherever it takes any.
 ELEMENTS: dict[str, Callable[[str], str]] = {
+    "thread": lambda t: drawn(
+        "{% thread picture %}",
+        picture=ThreadPicture(
+            [t, t],
+            [ThreadKnot("a", 0, t, t, t, lacks=t), ThreadKnot("b", 1, t, t, t, "gap", verb=t, verb_href=t)],
+            [ThreadEdge("a", "b", "broken")],
+        ),
+    ),
     "status": lambda t: drawn('{% status "tick" t %}', t=t),
     "area_mark": lambda t: drawn("{% area_mark 2 t note=t %}", t=t),
     "head": lambda t: drawn("{% head t lead=t %}<span>{{ t }}</span>{% endhead %}", t=t),
