@@ -1,6 +1,7 @@
 """`samspel municipality`: check a municipality's files, apply them, and write the municipality back into files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,10 +11,11 @@ from django.utils.translation import ngettext
 from samspel.cli._boundaries import boundaries, versions
 from samspel.core import clock
 from samspel.core.actors import Operator
-from samspel.municipality import services
+from samspel.municipality import services, starting
 from samspel.municipality.content import stored, told, written
 from samspel.municipality.content.patch import Patch
 from samspel.municipality.files import Description, check
+from samspel.municipality.files.shapes.base import Part
 from samspel.municipality.queries import NotApplied
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
@@ -43,13 +45,16 @@ def check_folder(folder: Path) -> None:
 @click.option("--overwrite", is_flag=True, help=_("Take back what was changed in the product, where the files differ."))
 def apply_folder(folder: Path, *, yes: bool, dry_run: bool, overwrite: bool) -> None:
     """Twice changes nothing. What was changed in the product is only taken back at an explicit word."""
-    description, today = _checked(folder), clock.today()
-    changes = services.difference(description, today)
-    if not changes:
+    checked, today = _checked(folder), clock.today()
+    description = checked.description
+    changes, firsts = services.difference(description, today), starting.waiting(checked.own)
+    if not changes and not firsts:
         click.echo(_("Nothing to change: the database says what the files say."))
         return
     for change in changes:
         click.echo(str(change))
+    for name in firsts:
+        click.echo(_("%(file)s is read for the first time, and not again.") % {"file": f"{name}.yaml"})
     click.echo(ngettext("%(count)d change.", "%(count)d changes.", len(changes)) % {"count": len(changes)})
     lost = services.overwritten(description, by=Operator(), today=today)
     _tell_lost(lost)
@@ -62,6 +67,7 @@ def apply_folder(folder: Path, *, yes: bool, dry_run: bool, overwrite: bool) -> 
     if not yes:
         click.confirm(_("Make them?"), abort=True)
     services.apply(description, by=Operator(), today=today)
+    services.begin(checked.own, by=Operator())
     click.echo(_("Done."))
 
 
@@ -93,12 +99,20 @@ def _tell_lost(lost: Sequence[Patch]) -> None:
         click.echo(f"  {told.told(one, names)}")
 
 
-def _checked(folder: Path) -> Description:
-    """The description, or the faults on standard error and the end."""
+@dataclass(frozen=True)
+class _Sound:
+    """A folder without faults: the description, and what other modules begin with."""
+
+    description: Description
+    own: Mapping[str, Part]
+
+
+def _checked(folder: Path) -> _Sound:
+    """What the folder holds, or the faults on standard error and the end."""
     checked = check(folder)
     for fault in checked.faults:
         click.echo(str(fault), err=True)
     if checked.description is None:
         count = len(checked.faults)
         raise click.ClickException(ngettext("%(count)d fault.", "%(count)d faults.", count) % {"count": count})
-    return checked.description
+    return _Sound(checked.description, checked.own)

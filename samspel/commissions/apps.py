@@ -5,3 +5,10 @@ class CommissionsConfig(AppConfig):
     name = "samspel.commissions"
     label = "commissions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand over the file that a municipality's commissions begin with."""
+        from samspel.commissions import files
+        from samspel.municipality import starting
+
+        starting.register(files.BEGINNING)

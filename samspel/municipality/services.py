@@ -1,6 +1,6 @@
 """Applying a municipality's files: what would change, and the change itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from samspel.core import clock, log
 from samspel.core.actors import Actor, reference
 from samspel.core.errors import Refused
 from samspel.core.services import service
+from samspel.municipality import starting
 from samspel.municipality.changes import Change, Codes, compare
 from samspel.municipality.content import stored
 from samspel.municipality.content.kinds import Document
 from samspel.municipality.content.patch import Patch, patched, turned
 from samspel.municipality.content.patch import difference as patches
 from samspel.municipality.files import Description, Fault, check
+from samspel.municipality.files.shapes.base import Part
 from samspel.municipality.models import ChangeOrigin, ChangeRow, ChangeSet, ChangeState, Municipality
 from samspel.municipality.moves import moves, write_move
 from samspel.municipality.tables import wanted
@@ -38,7 +40,16 @@ def apply_folder(folder: Path, *, by: Actor) -> list[Change]:
     checked = check(folder)
     if checked.description is None:
         raise Faulty(checked.faults)
-    return apply(checked.description, by=by, today=clock.today())
+    changes = apply(checked.description, by=by, today=clock.today())
+    begin(checked.own, by=by)
+    return changes
+
+
+def begin(own: Mapping[str, Part], *, by: Actor) -> list[str]:
+    """Let the modules that have nothing yet begin with their own files; returns the names of those that were read."""
+    with transaction.atomic():
+        locked()
+        return starting.begin(own, by=by)
 
 
 def difference(description: Description, today: date) -> list[Change]:

@@ -1,26 +1,28 @@
 """Reads a municipality's folder and finds every fault in it, each with its file and line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from samspel.municipality import starting
 from samspel.municipality.files import text, words
 from samspel.municipality.files.checks import CHECKS
-from samspel.municipality.files.checks.known import Known, Unsound
+from samspel.municipality.files.checks.known import Known, Unsound, shapes
 from samspel.municipality.files.faults import Fault, Unreadable
 from samspel.municipality.files.shapes import FILES, OPTIONAL, Description, Part
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the check found. The description is there when no fault is."""
+    """What the check found. The description is there when no fault is; `own`: other modules' files, by name."""
 
     faults: tuple[Fault, ...]
     description: Description | None
+    own: Mapping[str, Part] = field(default_factory=dict)
 
 
 def check(folder: Path) -> Checked:
@@ -31,6 +33,9 @@ def check(folder: Path) -> Checked:
     contents: dict[str, text.Content] = {}
     parts: dict[str, Part] = {}
     for name in FILES:
+        faults += _read(folder, name, contents) + _shaped(name, contents, parts)
+    own = {name: one for name, one in starting.registered().items() if (folder / f"{name}.yaml").exists()}
+    for name in own:
         faults += _read(folder, name, contents) + _shaped(name, contents, parts)
     return _whole(faults, contents, parts)
 
@@ -48,12 +53,15 @@ def examine(document: Mapping[str, Any]) -> Checked:
 
 def _whole(faults: list[Fault], contents: dict[str, text.Content], parts: dict[str, Part]) -> Checked:
     faults = [*faults, *_across(contents, parts)]
-    return Checked(tuple(sorted(faults)), None if faults else Description(**parts))  # type: ignore[arg-type]
+    if faults:
+        return Checked(tuple(sorted(faults)), None)
+    described = {name: parts.pop(name) for name in FILES}
+    return Checked((), Description(**described), parts)  # type: ignore[arg-type]
 
 
 def _strangers(folder: Path) -> list[Fault]:
     """YAML files with other names: nobody reads them, which their author should know."""
-    known = {f"{name}.yaml" for name in FILES}
+    known = {f"{name}.yaml" for name in (*FILES, *starting.registered())}
     return [
         Fault(path.name, 0, _("The file is unknown. There are: %(names)s.") % {"names": ", ".join(sorted(known))})
         for path in sorted(folder.iterdir())
@@ -82,7 +90,7 @@ def _shaped(name: str, contents: dict[str, text.Content], parts: dict[str, Part]
         return []
     content = contents[name]
     try:
-        parts[name] = FILES[name].model_validate(content.data)
+        parts[name] = shapes()[name].model_validate(content.data)
     except ValidationError as error:
         return [Fault(f"{name}.yaml", content.line(one["loc"]), words.said(one), one["loc"]) for one in error.errors()]
     return []

@@ -1,6 +1,6 @@
 """Everything that must hold across rows and files. Each check is one sentence, and all of them run."""
 
-from samspel.municipality.files.checks import answering, leading, picture, places, sources
+from samspel.municipality.files.checks import answering, leading, own, picture, places, sources
 
 CHECKS = (
     places.municipality,
@@ -24,5 +24,6 @@ CHECKS = (
     answering.lines,
     answering.services,
     sources.sources,
+    own.pointers,
     picture.picture,
 )

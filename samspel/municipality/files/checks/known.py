@@ -5,11 +5,17 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
+from samspel.municipality import starting
 from samspel.municipality.files.faults import Fault, Path
 from samspel.municipality.files.shapes import FILES, Part
 from samspel.municipality.files.text import Content
 
 P = TypeVar("P", bound=Part)
+
+
+def shapes() -> dict[str, type[Part]]:
+    """The form of every file that a folder may hold, those of other modules too."""
+    return {**FILES, **{name: one.shape for name, one in starting.registered().items()}}
 
 
 class Unsound(Exception):
@@ -31,6 +37,12 @@ class Known:
                 return part
         raise Unsound
 
+    def there(self) -> list[Part]:
+        """Every file that was read and is sound; raises Unsound when one of the description is not."""
+        if missing := FILES.keys() - self._parts.keys():
+            raise Unsound(*missing)
+        return list(self._parts.values())
+
     def codes(self, file: str, *rows: str) -> set[str]:
         """Every code in a list of a file, also in rows with other faults; `rows` are the lists' names, outer first."""
         if file not in self._contents:
@@ -43,7 +55,7 @@ class Known:
 
     def fault(self, shape: type[Part], path: Path, message: str) -> None:
         """Note a fault at a path of a file."""
-        name = next(name for name, kind in FILES.items() if kind is shape)
+        name = next(name for name, kind in shapes().items() if kind is shape)
         self.faults.append(Fault(f"{name}.yaml", self._contents[name].line(path), message, path))
 
     def unknown(self, shape: type[Part], path: Path, code: str | None, codes: set[str]) -> None:

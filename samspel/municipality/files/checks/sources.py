@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from samspel.municipality.files.checks.known import Known
 from samspel.municipality.files.faults import Path
-from samspel.municipality.files.shapes import FILES, SourcesFile
+from samspel.municipality.files.shapes import SourcesFile
 
 MARK = re.compile(r"\[([a-z0-9]+(?:-[a-z0-9]+)*)\]")
 """A reference to a listed source: its code within brackets."""
@@ -21,13 +21,12 @@ def sources(known: Known) -> None:
     codes = {one.code for one in listed}
     if not codes:
         return
-    for shape in FILES.values():
-        for path, source in _sources(known.file(shape), ()):
+    for part in known.there():
+        for path, source in _sources(part, ()):
             unknown = [mark for mark in MARK.findall(source) if mark not in codes]
             if unknown:
-                known.fault(
-                    shape, path, _("The source “[%(mark)s]” is not among the listed sources.") % {"mark": unknown[0]}
-                )
+                message = _("The source “[%(mark)s]” is not among the listed sources.") % {"mark": unknown[0]}
+                known.fault(type(part), path, message)
 
 
 def _sources(part: object, path: Path) -> Iterator[tuple[Path, str]]:
