@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from samspel.core.actors import Actor
+from samspel.core.adopted import AdoptedQuerySet
 from samspel.core.errors import Missing
 from samspel.plans.models import AdoptedPlan, Agreement, FollowUp, Plan, PlanKind, PlanRow, Promise
 from samspel.plans.permissions import Reach
@@ -22,7 +23,7 @@ def measure(who: Actor | Reach, pk: UUID) -> Row:
     return found[0]
 
 
-def decisions_of(who: Actor | Reach, measure: UUID) -> QuerySet[AdoptedPlan]:
+def decisions_of(who: Actor | Reach, measure: UUID) -> AdoptedQuerySet[AdoptedPlan]:
     """The decisions that the measure was in, newest first."""
     return adopted_visible_to(who).filter(measures__measure=measure).select_related("plan")
 

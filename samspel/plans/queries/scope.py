@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from samspel.core.actors import Actor
+from samspel.core.adopted import AdoptedQuerySet
 from samspel.plans.models import AdoptedPlan, Agreement, Measure, Plan
 from samspel.plans.permissions import Reach, reach_of
 
@@ -21,9 +22,10 @@ def plans_visible_to(who: Actor | Reach) -> QuerySet[Plan]:
     return Plan.objects.filter(retired_at=None) if _reach(who).reads else Plan.objects.none()
 
 
-def adopted_visible_to(who: Actor | Reach) -> QuerySet[AdoptedPlan]:
+def adopted_visible_to(who: Actor | Reach) -> AdoptedQuerySet[AdoptedPlan]:
     """What was adopted, for them and the partners."""
-    return AdoptedPlan.objects.all() if _reach(who).reads_adopted else AdoptedPlan.objects.none()
+    rows: AdoptedQuerySet[AdoptedPlan] = AdoptedPlan.objects.all()
+    return rows if _reach(who).reads_adopted else rows.none()
 
 
 def agreements_visible_to(who: Actor | Reach) -> QuerySet[Agreement]:
