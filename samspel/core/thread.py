@@ -70,12 +70,16 @@ nothing and raises nothing."""
 InArea = Callable[[str, Actor], Iterable[str]]
 """(code of an area, who) -> ids of the area's things that the one who asks may see."""
 
+Count = Callable[[Actor], int]
+"""who -> how many of the things the one who asks may see, in one query: what a share without gaps is a share of."""
+
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of thing: `code` is its word in addresses and API (`challenge`), `name` one of them, `many` several.
 
-    `in_area` is given by the kinds from which an area's own threads start: its challenges.
+    `in_area` is given by the kinds from which an area's own threads start: its challenges; `count` by those that a rule
+    of gaps is about.
     """
 
     code: str
@@ -84,6 +88,7 @@ class Kind:
     many: Text
     nodes: Nodes
     in_area: InArea | None = None
+    count: Count | None = None
 
 
 class Side(IntEnum):
