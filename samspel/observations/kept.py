@@ -52,7 +52,7 @@ def note_many(changes: Iterable[tuple[Observation | None, Observation | None]]) 
     for before, after in changes:
         sums.subtract(keys(before) if before else ())
         sums.update(keys(after) if after else ())
-    _add(sums)
+    add(sums)
 
 
 def keys(one: Observation) -> Iterator[Key]:
@@ -72,7 +72,8 @@ def keys(one: Observation) -> Iterator[Key]:
             yield Key(Trait.CELL, monday, area, cell.east, cell.north)
 
 
-def _add(sums: Counter[Key]) -> None:
+def add(sums: Counter[Key]) -> None:
+    """Add to what is kept, or take away where negative, in one statement."""
     changed = sorted((key, count) for key, count in sums.items() if count)
     if not changed:
         return

@@ -123,3 +123,36 @@ def weeks_between(first: date, last: date) -> Iterator[Week]:
     while week.monday <= last:
         yield week
         week = week.plus(1)
+
+
+SHOWN: Final = 26
+"""So many weeks stand in the trend."""
+LAST: Final = 12
+"""A week is compared with so many before it ..."""
+AROUND: Final = 2
+"""... and with the same week last year, so many before and after it counted too."""
+YEAR: Final = 52
+
+
+def past_of(week: Week) -> list[Week]:
+    """The weeks that a week is compared with: the twelve before it, and five of last year."""
+    last_year = [week.plus(-YEAR + step) for step in range(-AROUND, AROUND + 1)]
+    return [*last_year, *week.plus(-1).back(LAST)]
+
+
+def read_back(week: Week) -> Week:
+    """The first week of the past of the first week of the trend."""
+    return week.plus(-(SHOWN - 1) - YEAR - AROUND)
+
+
+LEAST: Final = 3
+"""Fewer than this at a place are not told to who may not read the observations themselves."""
+BANDS: Final = (LEAST, 6, 11)
+
+
+def band(count: int) -> tuple[int, int | None]:
+    """The least and the most of the band that a count lies in: what is told, instead of the count, to who may not read
+    the observations; so that no small number can be had by taking the others from the whole."""
+    starts = [0, *BANDS]
+    index = max(number for number, start in enumerate(starts) if count >= start)
+    return starts[index], starts[index + 1] - 1 if index + 1 < len(starts) else None
