@@ -124,6 +124,12 @@ def who_is(user: User, *, scopes: frozenset[str] | None = None) -> Who:
     return Who(user=user, holdings=(*own, *others), day=day, scopes=scopes)
 
 
+def again(pk: str) -> Who | None:
+    """Somebody who asked for what a job does later, with what they hold by now; None when they no longer work here."""
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    return who_is(user) if user else None
+
+
 def _may_take_over(own: list[Holding], other: Holding) -> bool:
     """As `permissions.may_stand_in` says, asked anew each time: the assignment that allowed it may have ended."""
     functions = {one.function for one in own} - HANDED_OVER_BY_NOBODY

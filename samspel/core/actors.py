@@ -1,5 +1,6 @@
 """Who does something, as far as the ground needs to know."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -49,11 +50,29 @@ def reference(actor: Actor) -> str:
     return f"{actor.kind}:{actor.id}"
 
 
+Finder = Callable[[str], Actor | None]
+"""The id of one who did something -> who they are now, with what they may; None when they are here no longer."""
+
+_finders: Final[dict[str, Finder]] = {}
+
+
+def found_by(kind: str, find: Finder) -> None:
+    """Called once from AppConfig.ready() of the module that knows actors of the kind."""
+    _finders[kind] = find
+
+
+def again(kind: str, pk: str) -> Actor | None:
+    """The one who asked for something that a job does later, as they are now; None when they may do nothing more."""
+    find = _finders.get(kind)
+    return find(pk) if find else None
+
+
 _SAID: Final[dict[str, str | Promise]] = {
     "Visitor": _("Visitor"),
     "Asker": _("Asker"),
     "Operator": _("Operator"),
     "Samspel (disposal)": _("Samspel (disposal)"),
+    "Samspel (imports)": _("Samspel (imports)"),
     "Samspel (is it solved)": _("Samspel (is it solved)"),
     "Samspel (reminders)": _("Samspel (reminders)"),
     "Samspel (what recurs)": _("Samspel (what recurs)"),

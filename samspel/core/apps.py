@@ -7,7 +7,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what the ground itself keeps of persons."""
+        """Say what the ground itself keeps of persons, and which files go when."""
         from samspel.core import persons
+        from samspel.core.imports import disposing
 
         persons.register()
+        disposing.register()

@@ -17,7 +17,8 @@ _TYPES: Final = {
 }
 _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 """Signs that a formula begins with, and those that a spreadsheet skips or takes for them (OWASP, CSV injection)."""
-_PLAIN: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+PLAIN: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""How every workbook of ours is written: nothing in it is a formula, a link or a number that was text."""
 
 Rows = Iterable[Sequence[str]]
 Columns = Sequence[tuple[str, int]]
@@ -34,7 +35,7 @@ def response(name: str, kind: str, columns: Columns, rows: Rows) -> HttpResponse
 
 def _xlsx(name: str, columns: Columns, rows: Rows) -> bytes:
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, _PLAIN) as book:
+    with xlsxwriter.Workbook(made, PLAIN) as book:
         sheet = book.add_worksheet(name.capitalize()[:31])
         bold = book.add_format({"bold": True})
         _row(sheet, 0, [heading for heading, _width in columns], bold)

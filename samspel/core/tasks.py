@@ -1,6 +1,9 @@
 """The ground's jobs."""
 
+from uuid import UUID
+
 from samspel.core import chain, jobs, limits, once, outbox
+from samspel.core.imports import disposing, work
 from samspel.core.jobs import AGAIN, app, beat
 
 
@@ -41,7 +44,20 @@ def tidy(timestamp: int) -> None:
     once.forget_old()
     limits.forget_old()
     outbox.dispose_old()
+    disposing.dispose_old()
     beat("core.tidy")
+
+
+@app.task(name="core.check_import", queue="imports", retry=AGAIN)
+def check_import(pk: str) -> None:
+    """Try every row of a file that was sent."""
+    work.check(UUID(pk))
+
+
+@app.task(name="core.take_import", queue="imports", retry=AGAIN)
+def take_import(pk: str) -> None:
+    """Take in the sound rows of a file."""
+    work.take(UUID(pk))
 
 
 @app.periodic(cron="* * * * *")
