@@ -13,10 +13,12 @@ from shapely.geometry import MultiPoint
 
 from samspel.core.adopted import Section, compare
 from samspel.ui import elements as el
+from samspel.ui import grids, words
 from samspel.ui.geometry import draw_map
 from samspel.ui.land import bounds_of, draw_land, frame
 from samspel.ui.marks import MARK_NAMES
 from samspel.ui.projection import Projection
+from samspel.ui.stacks import Stacked, StackRow
 from samspel.ui.threads import ThreadEdge, ThreadKnot, ThreadPicture
 
 MOMENT: Final = datetime(2026, 11, 16, 15, 0, tzinfo=UTC)
@@ -98,6 +100,7 @@ def context() -> dict[str, Any]:
         "picture": _thread(),
         **_lists(),
         **_charts(),
+        **_grids(),
     }
 
 
@@ -195,6 +198,15 @@ def _lists() -> dict[str, Any]:
                 Section("analysis", _("Analysis"), (_("Light is what is lacking."),)),
             ],
         ),
+        "stacked": Stacked(
+            _("More than half comes from the board"),
+            (pgettext("sample", "Board"), pgettext("sample", "Grant")),
+            (
+                _stack("2025", 620_000_000, 210_000_000),
+                _stack("2026", 650_000_000, 0),
+            ),
+            step=pgettext("sample", "Year"),
+        ),
         "thread": [
             el.ThreadLink(_("11 observations"), "#thread"),
             el.ThreadLink(_("Challenge 2"), current=True),
@@ -202,6 +214,10 @@ def _lists() -> dict[str, Any]:
             el.ThreadLink(pgettext("sample", "No intervention"), cut=True),
         ],
     }
+
+
+def _stack(label: str, *amounts: int) -> StackRow:
+    return StackRow(label, amounts, [words.tkr(one) for one in amounts], words.tkr(sum(amounts)))
 
 
 def _thread() -> ThreadPicture:
@@ -271,3 +287,30 @@ def _charts() -> dict[str, Any]:
             kind="line",
         ),
     }
+
+
+def _grids() -> dict[str, Any]:
+    middle = Projection(60.41, 17.61)
+
+    def square(east: int, north: int, count: int, up: bool = False) -> grids.Square:
+        corner = (east * 250, north * 250)
+        return grids.Square(middle.round(shapely.box(*corner, corner[0] + 250, corner[1] + 250)), count, up)
+
+    counted = [square(0, 0, 9, True), square(1, 0, 6, True), square(0, -1, 4), square(-2, 1, 1), square(3, -2, 2)]
+    spots = [el.Place(_("The tunnel south of the centre"), 60.4112, 17.6145, mine=True)]
+    seen = grids.square_frame(None, counted, spots)
+    land = grids.land_under([], seen)
+    drawn, up = grids.draw_squares(counted, seen)
+    days = [bar.label for bar in _charts()["bars"].bars]
+    busy = {(4, 0): (1, False), (4, 1): (3, True), (5, 1): (3, True), (5, 2): (2, False), (6, 2): (1, False)}
+    return {
+        "square_map": grids.SquareMap(
+            _("Two squares at the tunnel hold 15 of 22"),
+            _("Five squares with observations, most in two at the tunnel: 9 and 6."),
+            land, drawn, grids.draw_spots(spots, drawn, seen, land), up, small=True, team=3,
+        ),
+        "heat_table": grids.Heat(
+            _("Friday and Saturday evening"), _("Observations by weekday and hour."), days,
+            grids.heat_rows(["18–20", "20–22", "22–24"], 7, busy), _("Hour"), _("more than expected"), team=3,
+        ),
+    }  # fmt: skip

@@ -100,6 +100,13 @@ def tkr(ore: int) -> str:
     )
 
 
+def kronor(ore: int) -> str:
+    """An amount in öre -> kronor, to the öre where there are any: "3 153 750 kr", "12,50 kr"."""
+    whole = ore % 100 == 0
+    amount = number(ore // 100) if whole else number(Decimal(ore) / 100, 2)
+    return pgettext("money", "SEK {amount}").format(amount=amount).replace(" ", NBSP)
+
+
 def percent(share: float) -> str:
     """A share of one (0.64) -> "64 %"."""
     return f"{number(share * 100)}{NBSP}%"

@@ -17,7 +17,7 @@ from django.utils.text import slugify
 
 from samspel.core import actors
 from samspel.core.adopted import Changed
-from samspel.ui import fields, marks, words
+from samspel.ui import fields, grids, marks, words
 from samspel.ui.charts import PlottedChart, plot
 from samspel.ui.elements import (
     AreaMap,
@@ -31,6 +31,7 @@ from samspel.ui.elements import (
     TimelineEntry,
     TodoRow,
 )
+from samspel.ui.stacks import Stacked, plot_stacked, shade_of
 from samspel.ui.threads import ThreadPicture, lay
 
 register = template.Library()
@@ -38,7 +39,7 @@ Drawn = dict[str, Any]
 
 for _word in (
     words.day, words.day_short, words.weekday, words.clock, words.at, words.when, words.when_short, words.week,
-    words.week_short, words.period, words.number, words.tkr, words.percent, words.dialled,
+    words.week_short, words.period, words.number, words.tkr, words.kronor, words.percent, words.dialled,
 ):  # fmt: skip
     register.filter(_word.__name__, _word)
 register.filter("actor", actors.said)
@@ -297,6 +298,14 @@ def chart(drawing: Chart) -> Drawn:
     return {"chart": drawing, "plot": plotted}
 
 
+@register.inclusion_tag("ui/elements/_stacked.html")
+def stacked(drawing: Stacked) -> Drawn:
+    """{% stacked drawing %}: what sums are made of, bar by bar in one scale, and a table in details."""
+    table = [(row, list(zip(drawing.series, row.words, strict=True))) for row in drawing.rows]
+    key = [(shade_of(index), name) for index, name in enumerate(drawing.series)]
+    return {"chart": drawing, "rows": plot_stacked(drawing), "key": key, "table": table}
+
+
 @register.inclusion_tag("ui/elements/_thread.html")
 def thread(picture: ThreadPicture) -> Drawn:
     """{% thread picture %}: the red thread, lying on a wide screen and upright on a phone, with its key."""
@@ -307,3 +316,15 @@ def thread(picture: ThreadPicture) -> Drawn:
 def schematic_map(drawing: AreaMap, team: int | None = None, listed: bool = True) -> Drawn:
     """{% map drawing team=3 %}: a schematic map, and the same places in a list under it unless `listed=False`."""
     return {"map": drawing, "team": team, "listed": listed}
+
+
+@register.inclusion_tag("ui/elements/_heat.html")
+def heat(drawing: grids.Heat) -> Drawn:
+    """{% heat drawing %}: weekday by hour, a table that is also the picture; a frame is more than expected."""
+    return {"heat": drawing}
+
+
+@register.inclusion_tag("ui/elements/_squares.html")
+def squares(drawing: grids.SquareMap) -> Drawn:
+    """{% squares drawing %}: land with squares on it, small ones without a number; the table is the page's."""
+    return {"map": drawing}

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import shapely
 from django.template import Context, Template
 from django.utils import translation
 from hypothesis import given, settings
@@ -14,8 +15,9 @@ from hypothesis import strategies as st
 
 from samspel.core.adopted import Section, compare
 from samspel.ui import elements as el
-from samspel.ui import marks
+from samspel.ui import grids, marks
 from samspel.ui.geometry import draw_map
+from samspel.ui.stacks import Stacked, StackRow
 from samspel.ui.templatetags import ui
 from samspel.ui.threads import ThreadEdge, ThreadKnot, ThreadPicture
 
@@ -47,8 +49,21 @@ def drawn(source: str, **context: object) -> str:
     return Template("{% load i18n ui %}" + source).render(Context(context))
 
 
+def square_map(text: str) -> grids.SquareMap:
+    """A map of one square and one place."""
+    square, place = grids.Square(shapely.box(17.0, 60.0, 17.01, 60.01), 7, True), el.Place(text, 60.005, 17.005)
+    seen = grids.square_frame(None, [square], [place])
+    land = grids.land_under([el.Place(text, 60, 17, outline=shapely.box(16.9, 59.9, 17.1, 60.1))], seen)
+    drawn_, up = grids.draw_squares([square], seen)
+    spots = grids.draw_spots([place], drawn_, seen, land)
+    return grids.SquareMap(text, text, land, drawn_, spots, up, small=True, source=text, team=3)
+
+
 # Each element, made of one text wherever it takes any.
 ELEMENTS: dict[str, Callable[[str], str]] = {
+    "stacked": lambda t: drawn(
+        "{% stacked drawing %}", drawing=Stacked(t, (t, t), (StackRow(t, (2, 0), (t, t), t),), step=t, note=t)
+    ),
     "thread": lambda t: drawn(
         "{% thread picture %}",
         picture=ThreadPicture(
@@ -87,6 +102,10 @@ ELEMENTS: dict[str, Callable[[str], str]] = {
     "pager": lambda t: drawn("{% pager row %}", row=el.Pager(t, t, t)),
     "chart": lambda t: drawn("{% chart row %}", row=el.Chart(t, [el.Bar(t, 3, 1, 2, words=t)], t, 3, t, t)),
     "line": lambda t: drawn("{% chart row %}", row=el.Chart(t, [el.Bar(t, 3, 1, 2)] * 2, t, None, t, t, "line")),
+    "heat": lambda t: drawn(
+        "{% heat row %}", row=grids.Heat(t, t, [t], grids.heat_rows([t], 1, {(0, 0): (3, True)}), t, t, t, 3)
+    ),
+    "squares": lambda t: drawn("{% squares row %}", row=square_map(t)),
     "map": lambda t: drawn(
         "{% map row team=3 %}", row=draw_map([el.Place(t, 60, 17, 3, t, t, mine=True), el.Place(t, 61, 17)], words=t)
     ),
