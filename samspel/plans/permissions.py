@@ -29,11 +29,13 @@ READERS: Final = WORKERS | {Function.PARTNER}
 
 @dataclass(frozen=True)
 class Reach:
-    """What somebody's functions reach today, by id. `drafts`: the whole of the plans; `adopts`: what is drafted."""
+    """What somebody's functions reach today, by id. `drafts`: the whole of the plans; `adopts`: what is drafted;
+    `masked`: reads without persons."""
 
     who: Actor
     reads: bool = False
     reads_adopted: bool = False
+    masked: bool = False
     drafts: bool = False
     adopts: bool = False
     coordinated: frozenset[int] = frozenset()
@@ -54,6 +56,7 @@ def reach_of(who: Actor) -> Reach:
         who=who,
         reads=who.holds(*WORKERS),
         reads_adopted=who.holds(*READERS),
+        masked=who.holds(Function.EVALUATOR),
         drafts=who.holds(Function.HEAD_OF_SECURITY) or bool(seats & municipality.bodies_at(BodyLevel.TACTICAL)),
         adopts=bool(seats & municipality.bodies_at(BodyLevel.STRATEGIC)),
         coordinated=frozenset(municipality.areas_of(coordinated, who.day)) if coordinated else frozenset(),

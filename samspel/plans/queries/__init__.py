@@ -1,5 +1,6 @@
 """Every read of measures, plans and promises, scoped for the one who asks."""
 
+from samspel.plans.queries.answered import challenges, outcome_goals
 from samspel.plans.queries.due import Due, due_agreements, due_measures, due_plans
 from samspel.plans.queries.filters import NONE, Filters, Lacks, Stage
 from samspel.plans.queries.grid import Cell, Grid, Line, OwnerLine, Row, by_owner, grid, linked, rows
@@ -11,6 +12,7 @@ from samspel.plans.queries.one import (
     agreement,
     agreements,
     decisions_of,
+    history_of,
     measure,
     of_area,
     placed,
@@ -46,14 +48,17 @@ __all__ = [
     "agreements",
     "agreements_visible_to",
     "by_owner",
+    "challenges",
     "decisions_of",
     "due_agreements",
     "due_measures",
     "due_plans",
     "grid",
+    "history_of",
     "linked",
     "measure",
     "of_area",
+    "outcome_goals",
     "placed",
     "plan",
     "plans",

@@ -3,23 +3,23 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from samspel.core.actors import Actor
-from samspel.situation import queries as situation
+from samspel.accounts.who import Who
+from samspel.plans.permissions import reach_of
 from samspel.situation.models import Challenge
-from samspel.targets import queries as targets
+from samspel.situation.queries.scope import challenges_visible_to
 from samspel.targets.models import OutcomeGoal
 from samspel.targets.rules import OPEN
 
 
-def challenges(who: Actor, also: Collection[UUID] = ()) -> list[Challenge]:
+def challenges(who: Who, also: Collection[UUID] = ()) -> list[Challenge]:
     """Those that are open, and those that are pointed at already; by area."""
-    rows = situation.visible_to(who)
+    rows = challenges_visible_to(who)
     found = rows.filter(state="open") | rows.filter(pk__in=also)
     return sorted(found, key=lambda one: (one.area is None, one.area.sort_key if one.area else "", one.reference))
 
 
-def outcome_goals(who: Actor, also: Collection[UUID] = ()) -> list[OutcomeGoal]:
+def outcome_goals(who: Who, also: Collection[UUID] = ()) -> list[OutcomeGoal]:
     """Those that somebody works towards, and those that are pointed at already; by area."""
-    rows = targets.visible_to(who)
+    rows = OutcomeGoal.objects.filter(pk__isnull=not reach_of(who).reads)
     found = rows.filter(state__in=sorted(OPEN)) | rows.filter(pk__in=also)
     return sorted(found, key=lambda one: (one.area is None, one.area.sort_key if one.area else "", one.reference))

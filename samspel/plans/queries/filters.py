@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samspel.core import clock
+from samspel.core.masked import sought
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Department, DevelopmentArea, Goal, Perspective
 from samspel.municipality.models.base import Kept
@@ -57,8 +58,8 @@ class Filters:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-def apply(rows: QuerySet[Measure], filters: Filters) -> QuerySet[Measure]:
-    """The rows that all filters let through."""
+def apply(rows: QuerySet[Measure], filters: Filters, *, masked: bool = False) -> QuerySet[Measure]:
+    """The rows that all filters let through. `masked`: who reads without persons finds nothing by them either."""
     rows = rows.filter(
         _status(filters.status),
         _points_at(DevelopmentArea, "development_area", filters.development_area),
@@ -74,9 +75,16 @@ def apply(rows: QuerySet[Measure], filters: Filters) -> QuerySet[Measure]:
         )
     if filters.plan:
         rows = rows.filter(Exists(PlanRow.objects.filter(measure=OuterRef("pk"), plan=filters.plan)))
-    for word in filters.q.split():
-        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(reference__iexact=word))
-    return rows
+    return rows.filter(_words(filters.q, masked=masked)) if filters.q else rows
+
+
+def _words(words: str, *, masked: bool) -> Q:
+    found = sought(words, "title", "text") if masked else Q()
+    if found is None:
+        return Q(pk__in=[])
+    for word in words.split():
+        found &= Q(title__icontains=word) | Q(text__icontains=word) | Q(reference__iexact=word)
+    return found
 
 
 def _status(status: str) -> Q:

@@ -17,7 +17,7 @@ from samspel.municipality.models import Department, DevelopmentArea, Goal, Persp
 from samspel.municipality.models.base import Kept
 from samspel.plans import rules
 from samspel.plans.models import Measure
-from samspel.plans.permissions import Reach
+from samspel.plans.permissions import Reach, reach_of
 from samspel.plans.queries.filters import Filters, apply
 from samspel.plans.queries.scope import visible_to
 
@@ -49,7 +49,8 @@ class Row:
 
 def rows(who: Actor | Reach, filters: Filters) -> list[Row]:
     """The measures that the filters let through, by development area and then in the order they came; one statement."""
-    return linked(apply(visible_to(who), filters))
+    reach = who if isinstance(who, Reach) else reach_of(who)
+    return linked(apply(visible_to(reach), filters, masked=reach.masked))
 
 
 def linked(measures: QuerySet[Measure]) -> list[Row]:

@@ -9,10 +9,10 @@ from django.db.models import Prefetch, QuerySet
 from samspel.core.actors import Actor
 from samspel.core.adopted import AdoptedQuerySet
 from samspel.core.errors import Missing
-from samspel.plans.models import AdoptedPlan, Agreement, FollowUp, Plan, PlanKind, PlanRow, Promise
+from samspel.plans.models import AdoptedPlan, Agreement, FollowUp, Plan, PlanKind, PlanRow, Promise, StatusRow
 from samspel.plans.permissions import Reach
 from samspel.plans.queries.grid import Row, linked
-from samspel.plans.queries.scope import adopted_visible_to, agreements_visible_to, plans_visible_to, visible_to
+from samspel.plans.queries.scope import adopted_visible_to, agreements_visible_to, plans_visible_to, read, visible_to
 
 
 def measure(who: Actor | Reach, pk: UUID) -> Row:
@@ -31,6 +31,11 @@ def decisions_of(who: Actor | Reach, measure: UUID) -> AdoptedQuerySet[AdoptedPl
 def plans_with(who: Actor | Reach, measure: UUID) -> QuerySet[Plan]:
     """The plans that the measure stands in."""
     return plans_visible_to(who).filter(rows__measure=measure)
+
+
+def history_of(who: Actor | Reach, measure: UUID) -> QuerySet[StatusRow]:
+    """Every word that was said of the measure, newest first."""
+    return read(who, StatusRow.objects.filter(measure=measure), "comment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ def whole(who: Actor | Reach, pk: UUID) -> Whole:
 
 def placed(who: Actor | Reach, plan: Plan) -> list[Placed]:
     """The measures of the plan in its own order; two statements."""
-    rows = list(PlanRow.objects.filter(plan=plan, measure__retired_at=None).order_by("position", "pk"))
+    held = PlanRow.objects.filter(plan=plan, measure__retired_at=None).order_by("position", "pk")
+    rows = list(read(who, held, "text"))
     shown = {one.measure.pk: one for one in linked(visible_to(who).filter(pk__in=[row.measure_id for row in rows]))}
     return [Placed(row, shown[row.measure_id]) for row in rows if row.measure_id in shown]
 
@@ -108,20 +114,21 @@ def adopted(who: Actor | Reach, pk: UUID) -> AdoptedPlan:
 
 def agreements(who: Actor | Reach) -> list[Agreement]:
     """Agreements and pledges with parties and promises, those that begin last first; four statements."""
-    return list(_with_all(agreements_visible_to(who)))
+    return list(_with_all(who, agreements_visible_to(who)))
 
 
 def agreement(who: Actor | Reach, pk: UUID) -> Agreement:
     """One of them, with every follow-up; raises Missing."""
-    follow_ups = Prefetch("promises__follow_ups", FollowUp.objects.all())
-    found = _with_all(agreements_visible_to(who).filter(pk=pk)).prefetch_related(follow_ups, "measures").first()
+    follow_ups = Prefetch("promises__follow_ups", read(who, FollowUp.objects.all(), "seen"))
+    measures = Prefetch("measures", visible_to(who))
+    found = _with_all(who, agreements_visible_to(who).filter(pk=pk)).prefetch_related(follow_ups, measures).first()
     if found is None:
         raise Missing
     return found
 
 
-def _with_all(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
-    promises = Prefetch("promises", Promise.objects.filter(retired_at=None))
+def _with_all(who: Actor | Reach, rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    promises = Prefetch("promises", read(who, Promise.objects.filter(retired_at=None), "text"))
     return rows.prefetch_related("organisations", "departments", promises)
 
 
