@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import AskerRole
-from samspel.questions.forms import LONGEST, PinForm, check_contact, choose, contact_in
+from samspel.questions.forms import LONGEST, PinForm, check_contact, contact_in
 from samspel.questions.models import ReplyBy
 from samspel.questions.services import Contact
 from samspel.ui.elements import Option
+from samspel.ui.fields import choose
 
 
 class AskForm(PinForm, PersonDataGuard, WritingForm):

@@ -233,8 +233,8 @@ class AreaMap:
 
     `kind`: schematic, drawn from boundaries, or both where some are not known. `teams`: each team's ground, `edge`: the
     municipality's, where the map shows them. `cut` holds the viewBox of a drawing made for a poster, `pin` where a pin
-    stands (`at`: in degrees), `zoom` the address of what a map to be zoomed is drawn from, `corners` (south, west,
-    north, east in degrees) what it shows first.
+    stands (`at`: in degrees), `line` the path of a stretch, `zoom` the address of what a map to be zoomed is drawn
+    from, `corners` (south, west, north, east in degrees) what it shows first.
     """
 
     width: int
@@ -248,6 +248,7 @@ class AreaMap:
     cut: str = ""
     pin: tuple[float, float] | None = None
     at: tuple[float, float] | None = None
+    line: str = ""
     zoom: str = ""
     corners: tuple[float, float, float, float] | None = None
 

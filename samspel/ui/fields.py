@@ -1,9 +1,11 @@
 """A bound form field, ready to be drawn: which kind it is and which texts describe it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
-from django.forms import BoundField, Form, RadioSelect, widgets
+from django.forms import BoundField, ChoiceField, Form, RadioSelect, widgets
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 _HINT: Final = "_hint"
@@ -47,6 +49,11 @@ class DrawnField:
     def described_by(self) -> str:
         """The ids of what describes the field, hint first."""
         return _described_by(self.bound)
+
+
+def choose(form: Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
+    """Set the choices of a field, made while answering so that they are in the reader's language."""
+    cast(ChoiceField, form.fields[name]).choices = list(choices)
 
 
 def kind_of(bound: BoundField) -> str:

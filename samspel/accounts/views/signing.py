@@ -17,6 +17,7 @@ from samspel.accounts import demo, services, strength
 from samspel.accounts.audiences import ANYONE, SIGNED_IN
 from samspel.accounts.provider import mapping
 from samspel.accounts.who import Request
+from samspel.core import panels
 from samspel.core.errors import Missing
 from samspel.core.pages import View, page
 from samspel.municipality import queries as municipality
@@ -32,8 +33,18 @@ class SignIn(account.LoginView):
         return context | {"cast": demo.cast() if settings.DEMO else [], "button": str(found.button) if found else ""}
 
 
+SIGN_OUT = "accounts.sign_out"
+"""Where higher modules' panels are drawn on the page that asks: what is lost or left behind."""
+
+
 class SignOut(account.LogoutView):
     """Asks first, and then signs out."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what would be left behind."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        asked = cast(Request, self.request)
+        return context | {"panels": panels.drawn(SIGN_OUT, asked.user, asked.who)}
 
 
 class Noted:

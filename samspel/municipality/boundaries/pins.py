@@ -1,5 +1,6 @@
 """A point on the map that somebody has put: how exact it is kept, how it is drawn, and the fields that carry it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -9,7 +10,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from shapely.geometry import Point
+from shapely.geometry import MultiPoint, Point
 
 from samspel.core.errors import Refused
 from samspel.municipality import queries as municipality
@@ -61,15 +62,16 @@ def placed(north: float, east: float) -> Placed:
     return found
 
 
-def drawing(pin: Pin, day: date) -> AreaMap | None:
-    """The pin in its area, as the boundaries were that day; None without boundaries."""
+def drawing(pin: Pin, day: date, stretch: Sequence[Pin] = ()) -> AreaMap | None:
+    """The pin in its area, and the stretch that it stands on, as the boundaries were that day; None without them."""
     known = boundaries.coverage(day)
     if not known.areas:
         return None
     held = known.at(pin.north, pin.east)
     point = Point(pin.east, pin.north)
     near = known.areas[held].buffer(0) if held is not None else point.buffer(_MARGIN)
-    here = Place("", pin.north, pin.east, outline=shapely.union(near.envelope, point))
+    along = MultiPoint([(one.east, one.north) for one in (pin, *stretch)])
+    here = Place("", pin.north, pin.east, outline=shapely.union(near.envelope, along))
     seen = frame(bounds_of([here]), *_SIZE)
     outlines = known.outlines(seen.tolerance)
     places = [
@@ -90,7 +92,9 @@ def drawing(pin: Pin, day: date) -> AreaMap | None:
     whole = known.outline(seen.tolerance)
     drawn = draw_land(places, seen, words=words, source=known.source, whole=whole)
     spot = seen.spot(pin.north, pin.east)
-    return replace(drawn, pin=spot, at=(pin.north, pin.east), zoom=reverse("municipality:areas"))
+    line = " ".join(f"{x} {y}" for x, y in (seen.spot(one.north, one.east) for one in stretch))
+    path = f"M{line}" if line else ""
+    return replace(drawn, pin=spot, line=path, at=(pin.north, pin.east), zoom=reverse("municipality:areas"))
 
 
 def words(pin: Pin) -> str:

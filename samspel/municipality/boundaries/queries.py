@@ -83,7 +83,7 @@ def placed(north: float, east: float, on: date | None = None) -> Placed:
     day = on or clock.today()
     found = coverage(day)
     pk = found.at(north, east) if found.areas else None
-    area = Area.objects.with_team(day).filter(pk=pk).first() if pk is not None else None
+    area = next((one for one in municipality.areas(day) if one.pk == pk), None)
     near = _nearest(north, east)
     return Placed(area, found.outside(north, east), near[1] if near else None, near[0] if near else 0.0)
 

@@ -25,7 +25,6 @@ from samspel.questions.forms.question import (
     PartAnswerForm,
     by_code,
     check_contact,
-    choose,
     contact_in,
 )
 
@@ -52,6 +51,5 @@ __all__ = [
     "TakeUpForm",
     "by_code",
     "check_contact",
-    "choose",
     "contact_in",
 ]

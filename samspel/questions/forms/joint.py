@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Department, Matter
-from samspel.questions.forms.question import LONGEST, NO_NAMES, by_code, choose
+from samspel.questions.forms.question import LONGEST, NO_NAMES, by_code
 from samspel.questions.queries import JointRow
+from samspel.ui.fields import choose
 
 NAME = 160
 

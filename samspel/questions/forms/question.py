@@ -23,6 +23,7 @@ from samspel.questions.services import Contact
 from samspel.questions.services.answering import End
 from samspel.questions.words import STATUS
 from samspel.ui.elements import Option
+from samspel.ui.fields import choose
 
 LONGEST = 8000
 NO_NAMES = gettext_lazy("Write no names and no personal identity numbers.")
@@ -154,11 +155,6 @@ class AskForm(PinForm, PersonDataGuard, WritingForm):
     def contact(self) -> Contact:
         """What was left for the answer; only what the chosen way needs is kept."""
         return contact_in(self.cleaned_data)
-
-
-def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
-    """Set the choices of a field, made while answering so that they are in the reader's language."""
-    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 def contact_in(cleaned: dict[str, Any]) -> Contact:
