@@ -1,12 +1,15 @@
 """A list as a file: the rows that a page shows, in Excel's form or as CSV that Excel reads; no cell is a formula."""
 
+import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from tempfile import TemporaryFile
+from typing import IO, Final
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
 
 from samspel.core import clock
 
@@ -17,7 +20,7 @@ _TYPES: Final = {
 }
 _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 """Signs that a formula begins with, and those that a spreadsheet skips or takes for them (OWASP, CSV injection)."""
-PLAIN: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """How every workbook of ours is written: nothing in it is a formula, a link or a number that was text."""
 
 Rows = Iterable[Sequence[str]]
@@ -27,15 +30,41 @@ Columns = Sequence[tuple[str, int]]
 
 def response(name: str, kind: str, columns: Columns, rows: Rows) -> HttpResponse:
     """The file as an answer to save; `kind` is one of KINDS."""
-    made = _xlsx(name, columns, rows) if kind == "xlsx" else _csv(columns, rows)
-    answer = HttpResponse(made, content_type=_TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{clock.today():%Y-%m-%d}.{kind}"'
-    return answer
+    return answer(_xlsx(name, columns, rows) if kind == "xlsx" else _csv(columns, rows), name, kind)
+
+
+def answer(content: bytes, name: str, kind: str) -> HttpResponse:
+    """What was made, as an answer to save."""
+    found = HttpResponse(content, content_type=_TYPES[kind])
+    found["Content-Disposition"] = content_disposition_header(True, _file_name(name, kind)) or ""
+    return found
+
+
+def large(name: str, kind: str, columns: Columns, rows: Rows) -> StreamingHttpResponse:
+    """The same as `response` for any number of rows, in memory that does not grow with them."""
+    if kind == "csv":
+        found = StreamingHttpResponse(_csv_lines(columns, rows), content_type=_TYPES[kind])
+        found["Content-Disposition"] = content_disposition_header(True, _file_name(name, kind)) or ""
+        return found
+    made = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
+    _write(made, name, columns, rows)
+    made.seek(0)
+    return FileResponse(made, as_attachment=True, filename=_file_name(name, kind), content_type=_TYPES[kind])
+
+
+def _file_name(name: str, kind: str) -> str:
+    return f"{name}-{clock.today():%Y-%m-%d}.{kind}"
 
 
 def _xlsx(name: str, columns: Columns, rows: Rows) -> bytes:
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, PLAIN) as book:
+    _write(made, name, columns, rows)
+    return made.getvalue()
+
+
+def _write(made: IO[bytes], name: str, columns: Columns, rows: Rows) -> None:
+    """A workbook, row by row: each is put aside in a file as soon as the next begins."""
+    with xlsxwriter.Workbook(made, {**PLAIN, "constant_memory": True}) as book:
         sheet = book.add_worksheet(name.capitalize()[:31])
         bold = book.add_format({"bold": True})
         _row(sheet, 0, [heading for heading, _width in columns], bold)
@@ -46,7 +75,6 @@ def _xlsx(name: str, columns: Columns, rows: Rows) -> bytes:
         sheet.freeze_panes(1, 0)
         for column, (_heading, width) in enumerate(columns):
             sheet.set_column(column, column, width)
-    return made.getvalue()
 
 
 def _row(
@@ -60,11 +88,22 @@ def _row(
 
 
 def _csv(columns: Columns, rows: Rows) -> bytes:
-    made = io.StringIO()
-    writer = csv.writer(made, delimiter=";")
-    writer.writerow([heading for heading, _width in columns])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return made.getvalue().encode("utf-8-sig")
+    return b"".join(_csv_lines(columns, rows))
+
+
+def _csv_lines(columns: Columns, rows: Rows) -> Iterator[bytes]:
+    writer = csv.writer(_Echo(), delimiter=";")
+    yield codecs.BOM_UTF8 + writer.writerow([heading for heading, _width in columns])
+    for row in rows:
+        yield writer.writerow([_harmless(cell) for cell in row])
+
+
+class _Echo:
+    """What is written comes back at once, as bytes."""
+
+    def write(self, line: str) -> bytes:
+        """A line as it is sent."""
+        return line.encode()
 
 
 def _harmless(cell: str) -> str:

@@ -44,12 +44,13 @@ RECURRING = Entry("questions:recurring", _("What recurs"), "/questions/recurring
 STANDARDS = Entry("questions:standards", _("Standard answers"), "/questions/standard/")
 WHERE = Entry("portal:where", _("Where do I turn?"), "/ask/where/")
 HANDOVERS = Entry("escalation:handovers", _("Nights handed over"), "/escalations/handovers/")
+IMPORTS = Entry("web:imports", _("Import a file"), "/imports/")
 SEARCH = Entry("web:search", _("Search"), "/search/")
 MINE = Entry("accounts:mine", _("My account"), "/account/")
 
 MAIN: Sequence[Entry] = (TODAY, DUTY, QUESTIONS, ALARMS, BODY, ROSTER, PROTECTION, AREAS, MUNICIPALITY, ACCOUNTS)
 DOING: Sequence[Entry] = (NEW_QUESTION, NEW_ALARM)
-REST: Sequence[Entry] = (JOINT, RECURRING, STANDARDS, WHERE, HANDOVERS, SEARCH, MINE)
+REST: Sequence[Entry] = (JOINT, RECURRING, STANDARDS, WHERE, HANDOVERS, IMPORTS, SEARCH, MINE)
 DOCK_PLACES = 5
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from samspel.web import api
 from samspel.web.boundaries import views as boundaries
 from samspel.web.editing import urls as editing
+from samspel.web.imports import urls as imports
 from samspel.web.views import areas, docs, municipality, plain, search, today
 
 own: list[URLPattern | URLResolver] = [
@@ -35,6 +36,7 @@ own: list[URLPattern | URLResolver] = [
     path("municipality/goals/", municipality.goals, name="goals"),
     path("municipality/services/", municipality.services, name="services"),
     *editing.pages,
+    *imports.pages,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

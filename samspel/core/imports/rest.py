@@ -27,7 +27,7 @@ def rest_of(lines: Iterable[Line], faults: Iterable[ImportFault], columns: Seque
         said = str(Fault.of(one.says))
         wrong[one.row].append(f"{names[one.column]}: {said}" if one.column in names else said)
     made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {**PLAIN, "constant_memory": True, "in_memory": False}) as book:
+    with xlsxwriter.Workbook(made, {**PLAIN, "constant_memory": True}) as book:
         sheet = book.add_worksheet()
         sheet.set_column(0, 0, 60)
         at = 0

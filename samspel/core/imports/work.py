@@ -39,7 +39,7 @@ def check(pk: UUID) -> None:
     with _told(row):
         kind = queries.kind_of(row)
         counts = {"new": 0, "changed": 0, "same": 0, "differ": 0, "again": 0, "faulty": 0}
-        for some in _batches(trial(kind, row).rows(_lines(row)), kind.batch):
+        for some in _batches(trial(kind, row).rows(lines(row)), kind.batch):
             _note(row, kind, some, counts)
         _checked(row, counts)
 
@@ -54,7 +54,7 @@ def take(pk: UUID) -> None:
         kind = queries.kind_of(row)
         if by is None or not kind.may(by):
             raise Unreadable(_MAY_NOT)
-        left = (line for line in _lines(row) if line[0] == row.header_row or line[0] > row.taken_to)
+        left = (line for line in lines(row) if line[0] == row.header_row or line[0] > row.taken_to)
         for some in _batches(trial(kind, row).rows(left), kind.batch):
             _take(row, kind, some, by=by)
         _done(row, kind, by=by)
@@ -70,7 +70,8 @@ def columns_of(kind: Importable, row: Import) -> list[Column]:
     return learnt_columns(kind.columns(), row.source.words, masked=row.masked)
 
 
-def _lines(row: Import) -> Iterator[Line]:
+def lines(row: Import) -> Iterator[Line]:
+    """The rows of an import's file; raises Missing, Unreadable."""
     return opened(queries.content(row)).lines(row.sheet)
 
 
@@ -201,7 +202,7 @@ def _done(row: Import, kind: Importable, *, by: Actor) -> None:
     held = _mine(row)
     faulty = queries.faulty(held)
     if faulty.exists():
-        rest = rest_of(_lines(held), faulty, columns_of(kind, held), held.header_row)
+        rest = rest_of(lines(held), faulty, columns_of(kind, held), held.header_row)
         ImportFile.objects.filter(of=held).update(content=rest, rest=True)
     else:
         ImportFile.objects.filter(of=held).delete()

@@ -1,0 +1,1 @@
+"""The pages on which files are brought in: one set for everything that modules let in."""
