@@ -81,23 +81,26 @@ for (const button of document.querySelectorAll("[data-zoom]")) {
   });
 }
 
-// 2. The pin of a question. It is put by pressing on the map, or in the middle of it by a button; then the server says
-//    where that is.
+// 2. A pin that says where. It is put by pressing on the map, or in the middle of it by a button; then the server says
+//    where that is. A form with a field `stretch` takes several points as well: two and more are a stretch, one is a pin.
 for (const pin of document.querySelectorAll("[data-pin]")) {
   const form = pin.closest("form");
-  const [lat, lon] = ["lat", "lon"].map((name) => form.elements.namedItem(name));
+  const [lat, lon, stretch] = ["lat", "lon", "stretch"].map((name) => form.elements.namedItem(name));
   const part = (name) => pin.querySelector(`[data-pin-${name}]`);
   const said = part("said");
   let shown;
   let marker;
+  let way;
+  let points = stretch && stretch.value ? stretch.value.split(";").map((point) => point.split(",").map(Number)) : [];
 
   const say = (text) => {
     said.textContent = text;
   };
 
-  const tell = async () => {
-    const found = await read(`${pin.dataset.placed}?lat=${lat.value}&lon=${lon.value}`);
-    say(found.text);
+  const tell = async (north, east) => {
+    const found = await read(`${pin.dataset.placed}?lat=${north}&lon=${east}`);
+    const many = points.length > 1 ? `${pin.dataset.points} ${points.length}.` : points.length ? pin.dataset.one : "";
+    say([found.text, many].filter(Boolean).join(" "));
     const area = form.elements.namedItem("area");
     if (area && found.area && area.tagName === "SELECT") {
       area.value = found.area;
@@ -105,9 +108,36 @@ for (const pin of document.querySelectorAll("[data-pin]")) {
     }
   };
 
+  const written = (north, east) => [north.toFixed(DECIMALS), east.toFixed(DECIMALS)];
+
+  // Several points: the way between them, and no pin.
+  const lay = async () => {
+    const { L, map } = await show();
+    if (marker) marker.remove();
+    marker = undefined;
+    if (way) way.remove();
+    way = L.featureGroup([
+      L.polyline(points, { className: "stretch", interactive: false }),
+      ...points.map((point) => L.circleMarker(point, { className: "known", radius: 6, interactive: false })),
+    ]).addTo(map);
+    if (!map.getBounds().contains(way.getBounds())) map.fitBounds(way.getBounds(), { maxZoom: CLOSE });
+  };
+
+  const add = async (north, east) => {
+    points.push([north, east]);
+    [lat.value, lon.value] = points.length > 1 ? ["", ""] : written(north, east);
+    stretch.value = points.length > 1 ? points.map(([y, x]) => written(y, x).join(",")).join(";") : "";
+    part("drop").hidden = false;
+    await lay();
+    await tell(...written(north, east));
+  };
+
   const put = async (north, east) => {
-    lat.value = north.toFixed(DECIMALS);
-    lon.value = east.toFixed(DECIMALS);
+    if (part("along")?.checked) {
+      await add(north, east);
+      return;
+    }
+    [lat.value, lon.value] = written(north, east);
     part("drop").hidden = false;
     const { L, map, land } = await show();
     if (!marker) {
@@ -122,7 +152,7 @@ for (const pin of document.querySelectorAll("[data-pin]")) {
     marker.setLatLng([north, east]);
     // Without tiles there is little to see so near.
     if (!map.getBounds().contains([north, east]) || map.getZoom() < CLOSE) map.setView([north, east], land.tiles ? 15 : CLOSE);
-    await tell();
+    await tell(lat.value, lon.value);
   };
 
   const start = async () => {
@@ -147,11 +177,21 @@ for (const pin of document.querySelectorAll("[data-pin]")) {
     const { lat: north, lng: east } = (await show()).map.getCenter();
     put(north, east);
   });
-  part("drop").addEventListener("click", () => {
+  const clear = () => {
     lat.value = lon.value = "";
-    if (marker) marker.remove();
-    marker = undefined;
+    points = [];
+    if (stretch) stretch.value = "";
+    for (const drawn of [marker, way]) if (drawn) drawn.remove();
+    marker = way = undefined;
     part("drop").hidden = true;
+  };
+  part("along")?.addEventListener("change", () => {
+    const at = part("along").checked && lat.value ? [Number(lat.value), Number(lon.value)] : null;
+    clear();
+    if (at) add(...at);
+  });
+  part("drop").addEventListener("click", () => {
+    clear();
     say(pin.dataset.dropped);
   });
   part("here").hidden = !navigator.geolocation;
@@ -163,5 +203,9 @@ for (const pin of document.querySelectorAll("[data-pin]")) {
       { enableHighAccuracy: true, timeout: 15000 },
     );
   });
-  if (lat.value && lon.value) put(Number(lat.value), Number(lon.value));
+  if (points.length) {
+    part("along").checked = true;
+    part("drop").hidden = false;
+    lay();
+  } else if (lat.value && lon.value) put(Number(lat.value), Number(lon.value));
 }

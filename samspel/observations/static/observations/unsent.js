@@ -1,0 +1,20 @@
+// Before signing out: how many of one's own observations this device keeps. The page that tells, which is one's own too,
+// is not kept for the next one.
+"use strict";
+
+const notice = document.querySelector("[data-unsent]");
+
+const count = async () => {
+  const mine = (await samspelQueue.all()).filter((told) => told.whose === notice.dataset.unsent).length;
+  const draft = localStorage.getItem(`samspel:observation-${notice.dataset.unsent}`) ? 1 : 0;
+  notice.querySelector("[data-unsent-count]").textContent = mine + draft;
+  notice.hidden = mine + draft === 0;
+};
+
+if (notice && window.indexedDB && window.isSecureContext) {
+  count();
+  notice
+    .closest("main")
+    .querySelector("form[method=post]")
+    .addEventListener("submit", () => caches.delete(samspelQueue.PAGES));
+}
