@@ -37,6 +37,8 @@ MUNICIPALITY = Entry("web:municipality", _("The municipality"), "/municipality/"
 ACCOUNTS = Entry("accounts:people", _("Accounts"), "/people/")
 PROTECTION = Entry("protection:looks", _("Data protection"), "/protection/")
 MENU = Entry("web:menu", _("Menu"), "/menu/")
+OBSERVATIONS = Entry("observations:list", _("Observations"), "/observations/")
+NEW_OBSERVATION = Entry("observations:new", _("Tell what you saw"), "/observations/new/", do=True)
 NEW_QUESTION = Entry("questions:new", _("New question"), "/questions/new/", do=True)
 NEW_ALARM = Entry("escalation:new", _("Raise an alarm"), "/escalations/new/", do=True)
 JOINT = Entry("questions:joints", _("Joint questions"), "/questions/joint/")
@@ -50,7 +52,18 @@ MINE = Entry("accounts:mine", _("My account"), "/account/")
 
 MAIN: Sequence[Entry] = (TODAY, DUTY, QUESTIONS, ALARMS, BODY, ROSTER, PROTECTION, AREAS, MUNICIPALITY, ACCOUNTS)
 DOING: Sequence[Entry] = (NEW_QUESTION, NEW_ALARM)
-REST: Sequence[Entry] = (JOINT, RECURRING, STANDARDS, WHERE, HANDOVERS, IMPORTS, SEARCH, MINE)
+REST: Sequence[Entry] = (
+    NEW_OBSERVATION,
+    OBSERVATIONS,
+    JOINT,
+    RECURRING,
+    STANDARDS,
+    WHERE,
+    HANDOVERS,
+    IMPORTS,
+    SEARCH,
+    MINE,
+)
 DOCK_PLACES = 5
 
 
