@@ -139,6 +139,8 @@ KEYS: Mapping[str, Keys] = {
     "protection:lift": {"pk": _number("hold")},
     "questions:drop_kept": {**_A_QUESTION, "kept": _number("kept")},
     "escalation:escalation": _AN_ALARM,
+    "thread:one": {"kind": lambda _: "question", "thing": lambda things: str(things.question.pk)},
+    "api:thread": {"kind": lambda _: "question", "thing": lambda things: str(things.question.pk)},
 }
 """For each route that takes a thing: what its arguments are. A new route must be entered here."""
 

@@ -10,9 +10,11 @@ from datetime import date
 from enum import IntEnum
 from typing import Final
 
+from django.utils.functional import Promise
+
 from samspel.core.actors import Actor
 
-Text = str
+Text = str | Promise
 """What a reader sees; may be lazily translated."""
 
 

@@ -7,8 +7,9 @@ class QuestionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand over what questions know of a change of the municipality, and of persons."""
-        from samspel.questions import effects, persons
+        """Hand over what questions know of a change of the municipality, and of persons; they are on the thread."""
+        from samspel.questions import effects, persons, threads
 
         persons.register()
         effects.tell()
+        threads.register()

@@ -1,7 +1,12 @@
 """Addresses under /thread/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from samspel.thread import views
 
 app_name = "thread"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("broken/", views.broken, name="broken"),
+    path("<slug:kind>/<str:thing>/", views.one, name="one"),
+]

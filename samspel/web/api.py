@@ -22,6 +22,7 @@ from samspel.core.pages import ANYONE, page
 from samspel.escalation.api import router as escalations
 from samspel.questions.api import joint_router as joint
 from samspel.questions.api import router as questions
+from samspel.thread.api import router as thread
 from samspel.web.health import router as health
 from samspel.web.lists import router as lists
 
@@ -36,6 +37,7 @@ ROUTERS = (
     ("/questions", questions),
     ("/joint", joint),
     ("/escalations", escalations),
+    ("/thread", thread),
     ("/health", health),
 )
 

@@ -58,12 +58,13 @@ def _after(field: str, cursor: str, than: str) -> Q:
     try:
         signed, value, pk = signing.loads(cursor, salt=SALT)
     except (signing.BadSignature, ValueError):
-        raise _unknown() from None
+        raise unknown_cursor() from None
     if signed != field:
-        raise _unknown()
+        raise unknown_cursor()
     return Q(**{f"{field}__{than}": value}) | Q(**{field: value, f"pk__{than}": pk})
 
 
-def _unknown() -> Refused:
+def unknown_cursor() -> Refused:
+    """A cursor that was not given here."""
     message = _("The cursor is not one that was given here. Leave it out to start from the beginning.")
     return Refused(message, field="cursor")

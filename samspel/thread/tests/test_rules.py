@@ -25,7 +25,7 @@ BERGA = (
 def found(start: str, edges: object = BERGA, hidden: frozenset[str] = frozenset(), most: int = WIDE) -> set[str]:
     """The things on the thread of one, by name."""
     walked = walk([ref(start)], Fake(edges, hidden).world(), most=most)  # type: ignore[arg-type]
-    return {one.label for one in walked.nodes.values()} if walked else set()
+    return {str(one.label) for one in walked.nodes.values()} if walked else set()
 
 
 def test_the_thread_of_a_challenge_goes_from_what_was_seen_to_the_money() -> None:

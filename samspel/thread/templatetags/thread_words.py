@@ -1,0 +1,36 @@
+"""What is broken, in words, and addresses with a filter changed."""
+
+from urllib.parse import urlencode
+
+from django import template
+
+from samspel.core import thread as registry
+from samspel.thread import shown
+from samspel.thread.queries import Found, Sought
+
+register = template.Library()
+
+
+@register.filter
+def mended_by(one: Found) -> str:
+    """Who should mend it."""
+    return shown.mended_by(one)
+
+
+@register.filter
+def kind_of(one: Found) -> str:
+    """What kind of thing it is."""
+    return str(registry.kinds()[one.node.ref.kind].name)
+
+
+@register.filter
+def thread_of(one: Found) -> str:
+    """Where the thing's thread is."""
+    return shown.where(one.node.ref)
+
+
+@register.simple_tag
+def querystring_of(sought: Sought, **changes: str) -> str:
+    """The same filters with something changed, from the first page."""
+    asked = {"area": sought.area, "rule": sought.rule, "whose": sought.whose} | changes
+    return urlencode({name: value for name, value in asked.items() if value})

@@ -1,0 +1,191 @@
+"""The thread of a thing and the page of broken links, as they answer."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samspel.core import thread as registry
+from samspel.core.thread import Knot
+from samspel.thread.tests.fakes import Fake
+from tests.cast import ClientAs
+
+pytestmark = pytest.mark.django_db
+COORDINATOR = "coordinator.berga"
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    """The text of a page."""
+    response = client.get(address)
+    assert response.status_code == status, response.status_code
+    return response.content.decode()
+
+
+def words(html: str) -> str:
+    """What is read, without tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_the_thread_is_drawn_from_what_was_seen_to_the_money(fake: Fake, client_as: ClientAs) -> None:
+    html = page(client_as(COORDINATOR, language="en"), "/thread/challenge/2/")
+    for name in ("observation young", "goal leisure", "measure 17", "measure 21", "intervention open", "money 480"):
+        assert reverse("thread:one", args=name.split()) in html
+    assert 'aria-current="true"' in html
+    assert "Observation" in html
+
+
+def test_the_missing_step_is_a_gap_with_the_way_to_mend_it(fake: Fake, client_as: ClientAs) -> None:
+    html = page(client_as(COORDINATOR, language="en"), "/thread/challenge/2/")
+    assert 'class="edge broken"' in html
+    said = words(html)
+    assert "measure 21 has no intervention" in said
+    assert "Mended by Kultur och fritid" in said
+    assert 'href="/mend/21/"' in html
+
+
+def test_what_the_thing_itself_lacks_stands_at_it(fake: Fake, client_as: ClientAs) -> None:
+    html = page(client_as(COORDINATOR, language="en"), "/thread/goal/leisure/")
+    node = html.split('aria-current="true"')[1].split("</li>")[0]
+    assert "has no baseline" in node
+
+
+def test_the_table_has_the_same_links_in_the_same_order(fake: Fake, client_as: ClientAs) -> None:
+    html = page(client_as(COORDINATOR, language="en"), "/thread/challenge/2/")
+    rows = re.findall(r"<tr>(.*?)</tr>", html.split("<tbody>")[1], re.DOTALL)
+    pairs = [tuple(re.findall(r'<a href="/thread/(\w+)/(\w+)/">', row)) for row in rows]
+    assert pairs == [
+        (("observation", "young"), ("challenge", "2")),
+        (("challenge", "2"), ("goal", "leisure")),
+        (("goal", "leisure"), ("measure", "17")),
+        (("goal", "leisure"), ("measure", "21")),
+        (("goal", "leisure"),),
+        (("measure", "17"), ("intervention", "open")),
+        (("measure", "21"),),
+        (("intervention", "open"), ("money", "480")),
+    ]
+
+
+def test_what_one_may_not_see_is_not_on_the_page_nor_in_the_table(fake: Fake, client_as: ClientAs) -> None:
+    fake.hidden = frozenset({"intervention open"})
+    html = page(client_as(COORDINATOR, language="en"), "/thread/challenge/2/")
+    assert "intervention open" not in html
+    assert "money 480" not in html
+    page(client_as(COORDINATOR), "/thread/intervention/open/", 404)
+
+
+@pytest.mark.parametrize("address", ["/thread/unheard/1/", "/thread/challenge/💥/", "/thread/challenge/a~b/"])
+def test_what_is_not_there_answers_404(client_as: ClientAs, address: str) -> None:
+    page(client_as(COORDINATOR), address, 404)
+
+
+def test_no_kind_that_is_registered_falls_over_an_id_that_is_none(client_as: ClientAs) -> None:
+    client = client_as(COORDINATOR)
+    for code in registry.kinds():
+        for thing in (
+            "0",
+            "x",
+            "None",
+            "-1",
+            "9" * 40,
+            "many~x~y",
+            "00000000-0000-4000-8000-000000000000",
+            "å~",
+        ):
+            assert client.get(f"/thread/{code}/{thing}/").status_code == 404, (code, thing)
+
+
+@pytest.mark.parametrize("username", ["admin", "polare.ryd", "outsider"])
+def test_others_have_no_thread_to_follow(fake: Fake, client_as: ClientAs, username: str) -> None:
+    page(client_as(username), "/thread/challenge/2/", 404)
+    page(client_as(username), "/thread/broken/", 404)
+
+
+def test_a_partner_follows_the_thread_but_does_not_see_what_is_to_be_mended_everywhere(
+    fake: Fake, client_as: ClientAs
+) -> None:
+    page(client_as("partner.police"), "/thread/challenge/2/")
+    page(client_as("partner.police"), "/thread/broken/", 404)
+
+
+def test_the_lead_says_how_the_thread_stands(fake: Fake, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = client_as(COORDINATOR, language="en")
+    assert "It is broken in 2 places, the first of them: goal leisure has no baseline." in words(
+        page(client, "/thread/challenge/2/")
+    )
+    monkeypatch.setattr(registry, "_rules", {})
+    assert "The thread is whole from observation to kronor." in words(page(client, "/thread/challenge/2/"))
+    assert "Nothing hangs together with this yet." in words(page(client, "/thread/measure/alone/"))
+
+
+def test_a_wide_thread_links_to_all_of_it(fake: Fake, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = Fake([("challenge 2", f"measure {one}") for one in range(46)])
+    monkeypatch.setattr(registry, "_kinds", dict(wide.world().kinds))
+    monkeypatch.setattr(registry, "_links", list(wide.world().links))
+    client = client_as(COORDINATOR, language="en")
+    html = page(client, "/thread/challenge/2/")
+    assert "and 34 more: measures" in html
+    assert 'href="?all=1"' in html
+    assert "more: measures" not in page(client, "/thread/challenge/2/?all=1")
+
+
+def test_a_thing_that_waits_is_open_and_so_is_its_link(
+    fake: Fake, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    kinds = dict(registry.kinds())
+    money = kinds["money"]
+    waiting: Any = lambda ids, who: [replace(node, knot=Knot.WAITS) for node in money.nodes(ids, who)]  # noqa: E731
+    monkeypatch.setattr(registry, "_kinds", kinds | {"money": replace(money, nodes=waiting)})
+    html = page(client_as(COORDINATOR, language="en"), "/thread/challenge/2/")
+    assert 'class="edge waits"' in html
+    assert "Waits" in html
+
+
+# ---------- Broken links
+
+
+def test_broken_links_stand_by_whom_they_should_be_mended(fake: Fake, client_as: ClientAs) -> None:
+    html = page(client_as(COORDINATOR, language="en"), "/thread/broken/")
+    said = words(html)
+    assert "13 broken links" in said
+    assert "47 of 60 things on the thread lack nothing: 78 %." in said.replace("\u00a0", " ")
+    assert said.index("Kultur och fritid") < said.index("Nobody has been given these")
+    assert 'href="/mend/21/"' in html
+
+
+def test_one_of_many_shows_all_of_theirs_when_asked(fake: Fake, client_as: ClientAs) -> None:
+    client = client_as(COORDINATOR, language="en")
+    first = page(client, "/thread/broken/")
+    assert 'href="?whose=culture-leisure"' in first
+    assert "Show all 12" in first
+    assert "measure 109" not in first
+    assert "measure 109" in page(client, "/thread/broken/?whose=culture-leisure")
+
+
+def test_the_filters_stand_in_the_address(fake: Fake, client_as: ClientAs) -> None:
+    client = client_as(COORDINATOR, language="en")
+    assert "2 broken links" in words(page(client, "/thread/broken/?area=berga"))
+    assert "One broken link" in words(page(client, "/thread/broken/?rule=goal_without_baseline"))
+    assert "1 broken link" in words(page(client, "/thread/broken/?whose=nobody"))
+    nothing = words(page(client, "/thread/broken/?area=skaggetorp"))
+    assert "Nothing is broken among what you chose" in nothing
+
+
+def test_the_share_is_of_all_things_whatever_is_filtered(fake: Fake, client_as: ClientAs) -> None:
+    said = words(page(client_as(COORDINATOR, language="en"), "/thread/broken/?area=ryd"))
+    assert "47 of 60" in said
+
+
+def test_when_nothing_is_broken_it_says_so(fake: Fake, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_rules", {})
+    assert "Every link that you may see is whole" in words(
+        page(client_as(COORDINATOR, language="en"), "/thread/broken/")
+    )
+
+
+@pytest.mark.parametrize("asked", ["page=0", "page=-1", "page=x", "page=99999", "page=²", "rule=x&whose=y"])
+def test_no_address_of_broken_links_gives_an_error(fake: Fake, client_as: ClientAs, asked: str) -> None:
+    page(client_as(COORDINATOR), f"/thread/broken/?{asked}")

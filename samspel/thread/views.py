@@ -1,0 +1,112 @@
+"""The thread of a thing, and what is broken anywhere."""
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspel.accounts.audiences import holders
+from samspel.accounts.who import Request
+from samspel.core import thread as registry
+from samspel.core.pages import page
+from samspel.core.thread import Ref
+from samspel.municipality import queries as municipality
+from samspel.thread import queries, shown
+from samspel.thread.forms import BrokenForm
+from samspel.thread.permissions import FOLLOWERS, MENDERS
+from samspel.thread.queries.broken import PAGE, Broken, Sought
+from samspel.ui import words
+from samspel.ui.elements import Pager
+
+GET = ("GET",)
+FOLLOWS = holders(*FOLLOWERS)
+MENDS = holders(*MENDERS)
+NOTICES = 6
+
+
+@page(FOLLOWS, methods=GET)
+def one(request: Request, kind: str, thing: str) -> HttpResponse:
+    """The thread of one thing: the picture, what is broken and by whom it is mended, and the same links as a table."""
+    wide = request.GET.get("all") == "1"
+    alone = request.GET.get("alone") == "1"
+    thread = queries.thread_of(request.who, Ref(kind, thing), wide=wide, alone=alone)
+    area = next((one for one in municipality.areas() if one.code == thread.node.area), None)
+    context = {
+        "thread": thread,
+        "kind": registry.kinds()[kind],
+        "area": area,
+        "lead": shown.lead(thread),
+        "picture": shown.picture(thread, all_of_it="?all=1", level=3),
+        "rows": shown.rows(thread),
+        "broken": thread.broken[:NOTICES],
+        "left": len(thread.broken[NOTICES:]),
+        "alone": alone,
+        "wide": wide,
+    }
+    return render(request, "thread/one.html", context)
+
+
+@page(MENDS, methods=GET)
+def broken(request: Request) -> HttpResponse:
+    """Everything that is broken, by whom it should be mended, with the way to mend it."""
+    sought = _sought(request.GET)
+    found = queries.broken(request.who, sought)
+    form = BrokenForm(request.GET, mends=found.mends)
+    context = {
+        "found": found,
+        "form": form,
+        "heading": _heading(found, sought),
+        "lead": _share(found),
+        "filtered": sought != Sought(page=sought.page),
+        "pager": _pager(request.GET, found, sought),
+        "sought": sought,
+    }
+    return render(request, "thread/broken.html", context)
+
+
+def _sought(given: QueryDict) -> Sought:
+    number = given.get("page", "1")
+    number = number if number.isdecimal() and len(number) < 6 else "1"
+    codes = {name: given.get(name, "")[:80] for name in ("area", "rule", "whose")}
+    return Sought(**codes, page=max(int(number), 1))
+
+
+def _heading(found: Broken, sought: Sought) -> str:
+    """How things stand, as a conclusion."""
+    if not found.count:
+        return _("No link is broken") if sought == Sought() else _("No link is broken here")
+    return ngettext("%(count)s broken link", "%(count)s broken links", found.count) % {
+        "count": words.number(found.count)
+    }
+
+
+def _share(found: Broken) -> str:
+    """How much is whole, of all that the one who asks sees."""
+    if found.share is None:
+        return _("There is nothing on the thread yet that you may see.")
+    text = _("%(whole)s of %(things)s things on the thread lack nothing: %(share)s.")
+    # Never "100 %" while anything is broken.
+    share = min(found.share, 0.99) if found.whole < found.things else found.share
+    return text % {
+        "whole": words.number(found.whole),
+        "things": words.number(found.things),
+        "share": words.percent(share),
+    }
+
+
+def _pager(given: QueryDict, found: Broken, sought: Sought) -> Pager | None:
+    """The pages of what one department or body should mend."""
+    if not sought.whose or not found.groups or found.count <= PAGE:
+        return None
+
+    def to(number: int) -> str:
+        data = given.copy()
+        data["page"] = str(number)
+        return f"?{data.urlencode()}"
+
+    first = (sought.page - 1) * PAGE + 1
+    last = min(first + PAGE - 1, found.count)
+    text = _("%(first)s–%(last)s of %(count)s") % {"first": first, "last": last, "count": found.count}
+    return Pager(
+        text, to(sought.page - 1) if sought.page > 1 else "", to(sought.page + 1) if last < found.count else ""
+    )
