@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeVar, cast
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samspel.municipality import queries as municipality
@@ -13,6 +12,8 @@ from samspel.plans import words
 from samspel.plans.models import Measure
 
 Choices = list[tuple[str, Any]]
+Label = Any
+"""Text, lazily translated as a rule."""
 T = TypeVar("T")
 SEAT: Final = "seat:"
 """Before the code of a seat, where an owner is chosen among departments and seats."""
@@ -29,22 +30,22 @@ def text(**more: Any) -> forms.CharField:
     return forms.CharField(widget=forms.Textarea, max_length=LONGEST, **more)
 
 
-def ticks(label: str | Promise, **more: Any) -> forms.MultipleChoiceField:
+def ticks(label: Label, **more: Any) -> forms.MultipleChoiceField:
     """A field where several can be ticked."""
     return forms.MultipleChoiceField(label=label, required=False, widget=forms.CheckboxSelectMultiple, **more)
 
 
-def select(label: str | Promise, **more: Any) -> forms.ChoiceField:
+def select(label: Label, **more: Any) -> forms.ChoiceField:
     """A field where one is chosen, or none."""
     return forms.ChoiceField(label=label, **{"required": False, **more})
 
 
-def year(label: str | Promise, **more: Any) -> forms.IntegerField:
+def year(label: Label, **more: Any) -> forms.IntegerField:
     """A field for a year."""
     return forms.IntegerField(label=label, min_value=2000, max_value=2100, **{"required": False, **more})
 
 
-def day(label: str | Promise, **more: Any) -> forms.DateField:
+def day(label: Label, **more: Any) -> forms.DateField:
     """A field for a day."""
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}), **{"required": False, **more})
 
@@ -89,12 +90,12 @@ def owner_of(code: str) -> tuple[Department | None, BodySeat | None]:
     return one(municipality.departments(), code), None
 
 
-def areas(none: str | Promise) -> Choices:
+def areas(none: str) -> Choices:
     """All areas, in Swedish order, after a choice of none."""
     return [("", none), *((area.code, area.name) for area in municipality.areas())]
 
 
-def development_areas(none: str | Promise) -> Choices:
+def development_areas(none: str) -> Choices:
     """The development areas by number and name."""
     return [("", none), *((row.code, words.name(row)) for row in municipality.development_areas())]
 

@@ -1,6 +1,6 @@
 """The forms of a measure: the whole of it, its row in the grid, and how it goes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
@@ -131,8 +131,10 @@ class MeasureForm(PersonDataGuard, WritingForm):
 
     def _written(self) -> dict[str, Any]:
         data = self.cleaned_data
-        plain = {name: data[name] for name in ("title", "text", "reference", "from_year", "to_year") if name in data}
-        readers = {
+        plain: dict[str, Any] = {
+            name: data[name] for name in ("title", "text", "reference", "from_year", "to_year") if name in data
+        }
+        readers: dict[str, Callable[[Any], Any]] = {
             "development_area": lambda code: choices.one(municipality.development_areas(), code),
             "perspectives": lambda codes: choices.picked(municipality.perspectives(), codes),
             "departments": lambda codes: choices.picked(municipality.departments(), codes),
@@ -142,7 +144,7 @@ class MeasureForm(PersonDataGuard, WritingForm):
             "outcome_goals": lambda ids: choices.picked(self.goal_rows, ids, "pk"),
             "municipal_goals": lambda codes: choices.picked(self.municipal, codes),
         }
-        read = {name: reader(data[name]) for name, reader in readers.items() if name in data}
+        read: dict[str, Any] = {name: reader(data[name]) for name, reader in readers.items() if name in data}
         if "owner" in data:
             read["owner_department"], read["owner_seat"] = choices.owner_of(data["owner"])
         return {**plain, **read}

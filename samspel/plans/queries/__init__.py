@@ -1,6 +1,6 @@
 """Every read of measures, plans and promises, scoped for the one who asks."""
 
-from samspel.plans.queries.answered import challenges, outcome_goals
+from samspel.plans.queries.answered import answered, challenges, outcome_goals, references
 from samspel.plans.queries.due import Due, due_agreements, due_measures, due_plans
 from samspel.plans.queries.filters import NONE, Filters, Lacks, Stage
 from samspel.plans.queries.grid import Cell, Grid, Line, OwnerLine, Row, by_owner, grid, linked, rows
@@ -47,6 +47,7 @@ __all__ = [
     "agreement",
     "agreements",
     "agreements_visible_to",
+    "answered",
     "by_owner",
     "challenges",
     "decisions_of",
@@ -64,6 +65,7 @@ __all__ = [
     "plans",
     "plans_visible_to",
     "plans_with",
+    "references",
     "rows",
     "visible_to",
     "whole",

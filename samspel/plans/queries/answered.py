@@ -1,25 +1,53 @@
 """What a measure can answer and serve: challenges and outcome goals that the one who asks may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from samspel.accounts.who import Who
+from samspel.core.actors import Actor
 from samspel.plans.permissions import reach_of
+from samspel.plans.queries.grid import Row
 from samspel.situation.models import Challenge
 from samspel.situation.queries.scope import challenges_visible_to
 from samspel.targets.models import OutcomeGoal
 from samspel.targets.rules import OPEN
 
 
-def challenges(who: Who, also: Collection[UUID] = ()) -> list[Challenge]:
+def goals_visible_to(who: Who) -> QuerySet[OutcomeGoal]:
+    return OutcomeGoal.objects.filter(pk__isnull=not reach_of(who).reads)
+
+
+def challenges(who: Actor, also: Collection[UUID] = ()) -> list[Challenge]:
     """Those that are open, and those that are pointed at already; by area."""
-    rows = challenges_visible_to(who)
-    found = rows.filter(state="open") | rows.filter(pk__in=also)
-    return sorted(found, key=lambda one: (one.area is None, one.area.sort_key if one.area else "", one.reference))
+    rows = challenges_visible_to(who).filter(Q(state="open") | Q(pk__in=also)) if isinstance(who, Who) else []
+    return sorted(rows, key=_by_area)
 
 
-def outcome_goals(who: Who, also: Collection[UUID] = ()) -> list[OutcomeGoal]:
+def outcome_goals(who: Actor, also: Collection[UUID] = ()) -> list[OutcomeGoal]:
     """Those that somebody works towards, and those that are pointed at already; by area."""
-    rows = OutcomeGoal.objects.filter(pk__isnull=not reach_of(who).reads)
-    found = rows.filter(state__in=sorted(OPEN)) | rows.filter(pk__in=also)
-    return sorted(found, key=lambda one: (one.area is None, one.area.sort_key if one.area else "", one.reference))
+    rows = goals_visible_to(who).filter(Q(state__in=sorted(OPEN)) | Q(pk__in=also)) if isinstance(who, Who) else []
+    return sorted(rows, key=_by_area)
+
+
+def _by_area(one: Challenge | OutcomeGoal) -> tuple[bool, str, str]:
+    return (one.area is None, one.area.sort_key if one.area else "", one.reference)
+
+
+def references(who: Actor, rows: Iterable[Row]) -> tuple[dict[UUID, str], dict[UUID, str]]:
+    """The numbers of the challenges and outcome goals that the rows point at, as far as the one who asks sees them."""
+    if not isinstance(who, Who):
+        return {}, {}
+    listed = list(rows)
+    hard = challenges_visible_to(who).filter(pk__in={one for row in listed for one in row.challenges})
+    goals = goals_visible_to(who).filter(pk__in={one for row in listed for one in row.outcome_goals})
+    return {one.pk: one.reference for one in hard}, {one.pk: one.reference for one in goals}
+
+
+def answered(who: Actor, row: Row) -> tuple[list[Challenge], list[OutcomeGoal]]:
+    """The challenges and outcome goals that a measure is said to answer and serve."""
+    if not isinstance(who, Who):
+        return [], []
+    hard = challenges_visible_to(who).filter(pk__in=row.challenges)
+    return sorted(hard, key=_by_area), sorted(goals_visible_to(who).filter(pk__in=row.outcome_goals), key=_by_area)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.models import LogRow
@@ -192,7 +193,9 @@ def test_what_a_measure_lacks_is_found(who: WhoIs) -> None:
     assert lacking("word") == lacking("time") == [TITLE]
 
 
-def test_what_is_read_again_for_each_row_is_read_once(who: WhoIs, django_assert_num_queries: type[object]) -> None:
+def test_the_grid_costs_one_statement_however_many_rows(
+    who: WhoIs, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for number in range(6):
         measure(who, title=f"Åtgärd {number}", challenges=(challenge(),))
     by = who("convenor.coordination")
