@@ -7,8 +7,9 @@ class ObservationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand over what observations show on the pages below them, and their kind of thing on the thread."""
-        from samspel.observations import panels, threads
+        """Hand over what observations show on the pages below them, their thing on the thread, and how many come in."""
+        from samspel.observations import imports, panels, threads
 
+        imports.tell()
         panels.register()
         threads.register()

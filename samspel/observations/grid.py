@@ -48,6 +48,12 @@ def cell(north: float, east: float) -> Cell | None:
     return Cell(int(x // SIDE), int(y // SIDE))
 
 
+def degrees(east: float, north: float) -> tuple[float, float]:
+    """Metres of SWEREF 99 TM -> degrees, north first."""
+    longitude, latitude = _to_degrees().transform(east, north)
+    return latitude, longitude
+
+
 def outlines(cells: list[Cell]) -> list[Polygon]:
     """The squares in degrees, longitude first, in the order given."""
     if not cells:

@@ -24,6 +24,10 @@ ALL_READERS: Final = (
 READERS: Final = ALL_READERS | OUTSIDE
 """Who has a list of observations at all, if only of their own."""
 
+_WITH_LISTS: Final = frozenset({Function.CONTACT_CENTRE, Function.HEAD_OF_SECURITY, Function.PARTNER})
+IMPORTERS: Final = COORDINATORS | DEPARTMENT_FUNCTIONS | _WITH_LISTS
+"""Who has lists of many events, made elsewhere."""
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -66,6 +70,12 @@ def may_report(who: Who) -> bool:
     """All who are out in the areas may report, those from outside too; not who evaluates, administers, protects data
     or only sits in a body."""
     return who.holds(*REPORTERS)
+
+
+def may_import(who: Who) -> bool:
+    """Whole lists are brought in by coordinators, departments, the contact centre, the head of security, and partners
+    who have lists of their own."""
+    return who.holds(*IMPORTERS)
 
 
 def sees(reach: Reach, observation: Observation) -> bool:

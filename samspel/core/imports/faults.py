@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
+
+from samspel.core.errors import Refused
 
 LONGEST_WORD: Final = 60
 
@@ -21,7 +23,13 @@ class Fault(Exception):
 
     def __str__(self) -> str:
         """In the language of whoever reads."""
-        return gettext(self.says) % self.words
+        return gettext(self.says) % self.words if self.words else gettext(self.says)
+
+    @classmethod
+    def because(cls, no: Refused) -> "Fault":
+        """What a service said no with, kept so that it can be told in any language."""
+        with override(None):
+            return cls(str(no.message))
 
     def kept(self) -> dict[str, Any]:
         """As it is kept until somebody reads it."""

@@ -1,6 +1,7 @@
 """What a module says of what it lets in: its columns, how a row is known again, who may, and who takes the rows."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -72,7 +73,8 @@ def _as_they_are(values: dict[str, Any]) -> dict[str, Any]:
 class Importable:
     """Something that can be brought in. `about` says in a sentence what a row is, `seen` where the things are then.
 
-    `together` looks at a row as a whole: it may raise Fault, or return the values put in order.
+    `together` looks at a row as a whole: it may raise Fault, or return the values put in order. `around` is entered for
+    each batch, where something is to be read once for all of its rows.
     """
 
     code: str
@@ -86,6 +88,7 @@ class Importable:
     together: Callable[[dict[str, Any]], dict[str, Any]] = _as_they_are
     changes: bool = False
     seen: Callable[[], str] = str
+    around: Callable[[], AbstractContextManager[None]] = nullcontext
     batch: int = 1000
 
 

@@ -39,8 +39,9 @@ def check(pk: UUID) -> None:
     with _told(row):
         kind = queries.kind_of(row)
         counts = {"new": 0, "changed": 0, "same": 0, "differ": 0, "again": 0, "faulty": 0}
-        for some in _batches(trial(kind, row).rows(lines(row)), kind.batch):
-            _note(row, kind, some, counts)
+        for some in _batches(trial(kind, row).rows(lines(row)), kind):
+            with kind.around():
+                _note(row, kind, some, counts)
         _checked(row, counts)
 
 
@@ -55,8 +56,9 @@ def take(pk: UUID) -> None:
         if by is None or not kind.may(by):
             raise Unreadable(_MAY_NOT)
         left = (line for line in lines(row) if line[0] == row.header_row or line[0] > row.taken_to)
-        for some in _batches(trial(kind, row).rows(left), kind.batch):
-            _take(row, kind, some, by=by)
+        for some in _batches(trial(kind, row).rows(left), kind):
+            with kind.around():
+                _take(row, kind, some, by=by)
         _done(row, kind, by=by)
 
 
@@ -75,9 +77,13 @@ def lines(row: Import) -> Iterator[Line]:
     return opened(queries.content(row)).lines(row.sheet)
 
 
-def _batches(rows: Iterable[Tried], size: int) -> Iterator[list[Tried]]:
+def _batches(rows: Iterable[Tried], kind: Importable) -> Iterator[list[Tried]]:
     coming = iter(rows)
-    while some := list(islice(coming, size)):
+    while True:
+        with kind.around():
+            some = list(islice(coming, kind.batch))
+        if not some:
+            return
         yield some
 
 
