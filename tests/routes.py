@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from samspel.accounts.models import ApiToken, Assignment, StandIn, User
 from samspel.accounts.who import NOBODY, who_is
+from samspel.commissions.models import Funding, Increase
 from samspel.core import clock
 from samspel.core.actors import Job
 from samspel.core.models import LegalHold
@@ -87,6 +88,8 @@ _A_NIGHT: Keys = {"pk": _number("handover")}
 _A_PERSON: Keys = {"pk": _number("person")}
 _A_SHIFT: Keys = {"pk": _number("shift")}
 _A_KIND: Keys = {"kind": lambda _: "bodies"}
+_A_COMMISSION: Keys = {"code": lambda _: "area-teams"}
+_A_FUNDING: Keys = {"funding": lambda _: Funding.objects.earliest("noted_at", "pk").pk}
 _A_ROW: Keys = {"key": lambda _: "coordination"}
 
 _ALIKE: Mapping[str, tuple[Keys, str]] = {
@@ -103,6 +106,8 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "questions   ": (_A_STANDARD, "change_standard confirm_standard retire_standard"),
     "escalation": (_A_LEG, "acknowledge hand_over done not_settled withdraw"),
     "escalation ": (_A_NIGHT, "handover receive"),
+    "commissions": (_A_COMMISSION, "commission increase version notice take_back_notice"),
+    "commissions ": (_A_FUNDING, "funding change_funding withdraw_funding"),
     "duty": (_A_SHIFT, "shift replace swap remove"),
     "api": (_A_QUESTION_BY_API, "question accept answer forward return_ similar"),
     "api  ": (_A_JOINT_BY_API, "joint leave_joint answer_joint"),
@@ -110,6 +115,10 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
 }
 KEYS: Mapping[str, Keys] = {
     **{f"{space.strip()}:{name}": keys for space, (keys, names) in _ALIKE.items() for name in names.split()},
+    "commissions:save": {"kind": lambda _: "csv"},
+    "commissions:withdraw_increase": {**_A_COMMISSION, "increase": lambda _: Increase.objects.earliest("pk").pk},
+    "commissions:working": {**_A_COMMISSION, "year": lambda _: 2022},
+    "api:compensation": {"commission": lambda _: "area-teams"},
     "web:area": {"code": lambda _: "berga"},
     "web:register_kind": _A_KIND,
     "web:change_one": {"pk": lambda _: ChangeSet.objects.exclude(state=ChangeState.DRAFT).earliest("pk").pk},

@@ -35,6 +35,7 @@ WITHOUT_PAGE = {
     "web:manifest",
     "web:security",
     "questions:export",
+    "commissions:save",
 }
 FRAGMENTS = {"questions:preview", "escalation:preview"}
 OPEN_API = {"api:openapi-json", "api:health", "api:api-root"}

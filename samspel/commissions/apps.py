@@ -7,8 +7,9 @@ class CommissionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand over the file that a municipality's commissions begin with."""
-        from samspel.commissions import files
+        """Hand over the file that a municipality's commissions begin with, and its part of the thread."""
+        from samspel.commissions import files, threads
         from samspel.municipality import starting
 
         starting.register(files.BEGINNING)
+        threads.register()

@@ -26,7 +26,7 @@ def _amount(value: object) -> Decimal:
 
 Change = Annotated[Decimal, BeforeValidator(_amount), Field(gt=-10_000_000, lt=10_000_000, decimal_places=2)]
 Tkr = Annotated[Decimal, BeforeValidator(_amount), Field(gt=0, lt=10_000_000, decimal_places=2)]
-Percent = Annotated[Decimal, BeforeValidator(_amount), Field(gt=-100, lt=1000, decimal_places=2)]
+Percent = Annotated[Decimal, BeforeValidator(_amount), Field(ge=-50, le=50, decimal_places=2)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Principle = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 

@@ -19,6 +19,7 @@ from samspel.core.api.problems import MEDIA_TYPE, Conflict, FieldError, field_er
 from samspel.core.away import is_away
 from samspel.core.errors import Refused, Stale
 from samspel.core.pages import ANYONE, page
+from samspel.commissions.api import router as money
 from samspel.escalation.api import router as escalations
 from samspel.questions.api import joint_router as joint
 from samspel.questions.api import router as questions
@@ -38,6 +39,7 @@ ROUTERS = (
     ("/joint", joint),
     ("/escalations", escalations),
     ("/thread", thread),
+    ("", money),
     ("/health", health),
 )
 

@@ -10,7 +10,7 @@ from samspel.commissions.services.commission import (
     take_back_notice,
     withdraw_increase,
 )
-from samspel.commissions.services.funding import Paid, change_funding, note_funding, withdraw_funding
+from samspel.commissions.services.funding import Paid, change_funding, note_export, note_funding, withdraw_funding
 from samspel.commissions.services.index import set_index
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "change_funding",
     "give_notice",
     "new_commission",
+    "note_export",
     "note_funding",
     "set_index",
     "take_back_notice",

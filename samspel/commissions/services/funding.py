@@ -10,7 +10,7 @@ from samspel.accounts.who import Who
 from samspel.commissions import permissions, queries
 from samspel.commissions.models import Commission, Funding, FundingKind
 from samspel.core import clock, log, versions
-from samspel.core.errors import Refused
+from samspel.core.errors import Missing, Refused
 from samspel.core.services import service
 from samspel.municipality.models import Committee
 
@@ -77,3 +77,11 @@ def _held(funding: UUID, by: Who, version: int | None) -> Funding:
 def _in_time(paid: Paid) -> None:
     if paid.ends_on and paid.ends_on.year < paid.year:
         raise Refused(_("It can't end before the year that it is for."), field="ends_on")
+
+
+@service
+def note_export(kind: str, rows: int, *, by: Who) -> None:
+    """Log that `by` took the list with them: so many rows as `kind`."""
+    if by.user is None:
+        raise Missing
+    log.record("funding.exported", by.user, by=by, because=f"{kind}, {rows} rows")

@@ -1,0 +1,109 @@
+"""Money on the red thread: funding, and the money that says nothing of what it is for."""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from samspel.accounts.rules import Function
+from samspel.accounts.who import Who
+from samspel.commissions import permissions, queries
+from samspel.commissions.models import Funding
+from samspel.core import thread
+from samspel.core.actors import Actor
+from samspel.core.thread import Kind, Lack, Node, Ref, Rule, Step, Whose
+from samspel.municipality import queries as municipality
+from samspel.municipality.models import BodyLevel
+from samspel.ui.words import tkr
+
+MONEY: Final = "money"
+AIMLESS: Final = "money-without-purpose"
+
+
+def register() -> None:
+    """Hand them over, at start-up."""
+    thread.register(
+        kinds=[
+            Kind(
+                MONEY,
+                Step.MONEY,
+                pgettext_lazy("thread", "funding"),
+                pgettext_lazy("thread", "fundings"),
+                nodes,
+                count=lambda who: queries.funding_visible_to(who).count() if isinstance(who, Who) else 0,
+            )
+        ],
+        rules=[
+            Rule(
+                AIMLESS,
+                MONEY,
+                Step.INTERVENTION,
+                gettext_lazy("Money without a purpose"),
+                gettext_lazy("does not say what it is for"),
+                gettext_lazy("Write what the money is for."),
+                without_purpose,
+                gettext_lazy("Write its purpose"),
+                where,
+            )
+        ],
+    )
+
+
+def _ids(ids: Collection[str]) -> list[UUID]:
+    """Those that are ids at all: they may come out of an address."""
+    found = []
+    for one in ids:
+        try:
+            found.append(UUID(one))
+        except ValueError:
+            continue
+    return found
+
+
+def nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
+    """The funding that the one who asks may see."""
+    if not isinstance(who, Who):
+        return []
+    return [node(row) for row in queries.funding_visible_to(who).filter(pk__in=_ids(ids))]
+
+
+def node(row: Funding) -> Node:
+    """A funding as the thread draws it."""
+    return Node(
+        ref=Ref(MONEY, str(row.pk)),
+        label=row.purpose or row.giver,
+        url=reverse("commissions:funding", args=[row.pk]),
+        note=f"{row.giver} {row.year}, {tkr(row.amount_ore)}",
+        amount=row.amount_ore,
+    )
+
+
+def without_purpose(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
+    """Funding that does not say what it is for."""
+    if not isinstance(who, Who):
+        return
+    rows = queries.funding_visible_to(who).filter(purpose="")
+    if ids is not None:
+        rows = rows.filter(pk__in=_ids(ids))
+    for pk, committee, noted in rows.values_list("pk", "committee_id", "noted_at"):
+        yield Lack(str(pk), whose=whose(committee), since=noted.date())
+
+
+def whose(committee: int | None) -> Whose | None:
+    """The department of the committee; without one the body that prepares decisions [4]."""
+    for row in municipality.departments():
+        if committee and row.committee_id == committee:
+            return Whose(row.code, row.short_name)
+    tactical = municipality.bodies_at(BodyLevel.TACTICAL)
+    return next((Whose(body.code, body.short_name) for body in municipality.bodies() if body.pk in tactical), None)
+
+
+def where(lack: Lack, who: Actor) -> str:
+    """The form, for the tactical body and for the management of the department."""
+    if not isinstance(who, Who) or lack.whose is None:
+        return ""
+    managed = who.departments({Function.DEPARTMENT_MANAGEMENT})
+    own = any(row.pk in managed and row.code == lack.whose.code for row in municipality.departments())
+    return reverse("commissions:change_funding", args=[lack.id]) if own or permissions.drafts(who) else ""

@@ -1,0 +1,48 @@
+"""The municipality's index, year by year."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samspel.accounts.who import Request
+from samspel.commissions import permissions, queries, services
+from samspel.commissions.forms import IndexForm
+from samspel.commissions.models import YearIndex
+from samspel.commissions.views.acting import Act, act_page
+from samspel.commissions.views.commissions import READ
+from samspel.core.errors import Missing
+from samspel.core.pages import page
+
+
+@page(READ)
+def index(request: Request) -> HttpResponse:
+    """Every year's index with its source; a year is entered or corrected by who may."""
+    may_keep = permissions.may_keep_index(request.who)
+    if request.method == "POST" and not may_keep:
+        raise Missing
+    rows = queries.index_rows()
+    form = IndexForm(request.POST or None, initial=_initial(request, rows))
+
+    def do() -> str:
+        data = form.cleaned_data
+        services.set_index(data["year"], data["percent"], data["source"], by=request.who, version=form.read_version)
+        return reverse("commissions:index")
+
+    words = Act(
+        _("The index of each year"),
+        _("Save the index"),
+        reverse("commissions:commissions"),
+        _("Commissions"),
+        _("The index is saved."),
+        _("How much the municipality's own model raises prices. It is used for every commission that is indexed."),
+    )
+    more = {"rows": rows, "may_keep": may_keep}
+    return act_page(request, form, words, do, more=more, template="commissions/index.html")
+
+
+def _initial(request: Request, rows: list[YearIndex]) -> dict[str, object]:
+    """What stands for the year that is to be corrected."""
+    for row in rows:
+        if str(row.year) == request.GET.get("year"):
+            return {"year": row.year, "percent": row.percent, "source": row.source, "version": row.version}
+    return {}
