@@ -7,10 +7,17 @@ of it. What is empty is told by the panel itself, with what to do next. A panel 
 drawn stands inside the hue of the area's team. Few statements: the page as a whole is to be under 100 ms.
 """
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
-POSTER: Final = "web.area.poster"
-KEY_FIGURES: Final = "web.area.keyfigures"
+from samspel.accounts.who import Who
+from samspel.core import panels
+from samspel.municipality.models import Area
+from samspel.ui.elements import Figure
+
+POSTER: Final = "poster"
+KEY_FIGURES: Final = "keyfigures"
 BANDS: Final = (
     "observations",
     "challenges",
@@ -20,12 +27,34 @@ BANDS: Final = (
     "levels",
     "interventions",
     "money",
-    "questions",
-    "meeting",
 )
-"""The bands below the map, in the order in which they stand."""
+"""The bands from the map to the questions, in the order in which they stand."""
+AFTER: Final = ("questions", "meeting")
+"""Those below the open questions."""
+
+Drawn = tuple[str, Mapping[str, Any]]
+"""A template and its context."""
 
 
-def place(slot: str) -> str:
-    """The place in `core.panels` of a band."""
-    return f"web.area.{slot}"
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What the modules show on one area's page."""
+
+    poster: Sequence[Drawn]
+    figures: Sequence[Figure]
+    bands: Sequence[Drawn]
+    after: Sequence[Drawn]
+
+
+def slots_of(area: Area, who: Who) -> Slots:
+    """Everything that was handed to the slots, for the one who asks."""
+    return Slots(
+        poster=_drawn(POSTER, area, who),
+        figures=[figure for _template, contents in _drawn(KEY_FIGURES, area, who) for figure in contents["figures"]],
+        bands=[one for slot in BANDS for one in _drawn(slot, area, who)],
+        after=[one for slot in AFTER for one in _drawn(slot, area, who)],
+    )
+
+
+def _drawn(slot: str, area: Area, who: Who) -> list[Drawn]:
+    return panels.drawn(f"web.area.{slot}", area, who)

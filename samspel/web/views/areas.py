@@ -14,11 +14,13 @@ from samspel.ui.elements import Figure
 from samspel.web.audiences import AT_WORK
 from samspel.web.queries import areas as gathered
 from samspel.web.queries import flow
+from samspel.web.queries.area_slots import Slots, slots_of
 from samspel.web.queries.areas import AreaPage
 from samspel.web.queries.maps import Counted, whole_map
 from samspel.web.queries.municipality import team_rows
 
 GET = ("GET",)
+MOST_FIGURES = 5
 
 
 @page(AT_WORK, methods=GET)
@@ -37,9 +39,17 @@ def areas(request: Request) -> HttpResponse:
 
 @page(AT_WORK, methods=GET)
 def area(request: Request, code: str) -> HttpResponse:
-    """One area: what is open, what is new, how much comes in, and who works there."""
+    """One area, as it is opened in a meeting: picture, target, goals, plan, interventions, money, questions, team."""
     found = gathered.area_page(reach_of(request.who), municipality.area(code))
-    return render(request, "web/area.html", {"page": found, "figures": _figures(found), "lead": _lead(found)})
+    slots = slots_of(found.area, request.who)
+    context = {"page": found, "slots": slots, "figures": _chosen(found, slots), "lead": _lead(found)}
+    return render(request, "web/area.html", context)
+
+
+def _chosen(page: AreaPage, slots: Slots) -> list[Figure]:
+    """The key figures of the modules, with those of the questions: fewer of them the more there are of others."""
+    own = _figures(page) if page.sees else []
+    return [*own[:1], *slots.figures, *own[1:]][: max(MOST_FIGURES, len(slots.figures) + 1)]
 
 
 def _lead(page: AreaPage) -> str:
