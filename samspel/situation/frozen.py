@@ -21,21 +21,25 @@ class Figure(TypedDict):
 
 
 class Spot(TypedDict):
-    """A place or an area on the frozen map, and what was counted there ("" where it was too few to be told)."""
+    """A place or an area on the frozen map, and what was counted there ("" where it was too few to be told).
+
+    `outline` is where an area ends, as GeoJSON in a text; empty for a point.
+    """
 
     name: str
     north: float
     east: float
     counted: str
+    outline: str
 
 
 class Map(TypedDict):
-    """Observations of a time, counted where they were. `outline` is where the area ends, as GeoJSON, or empty."""
+    """Observations of a time, counted where they were; `kinds` are (name, how many), `source` whose the borders are."""
 
     total: int
     spots: list[Spot]
     kinds: list[tuple[str, str]]
-    outline: dict[str, object] | None
+    team: int | None
     source: str
 
 

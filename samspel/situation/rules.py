@@ -156,3 +156,36 @@ def _month(found: re.Match[str]) -> Period:
 def _week(found: re.Match[str]) -> Period:
     monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
     return Period(monday, monday + timedelta(days=6), f"{found[1]}-W{found[2]}")
+
+
+# ---------- Causes as a tree
+
+
+def under(parents: Mapping[int, int | None], top: int) -> frozenset[int]:
+    """A cause and all that stands under it; `parents` says of each cause which one it stands under."""
+    found = {top}
+    grown = True
+    while grown:
+        more = {one for one, parent in parents.items() if parent in found} - found
+        found |= more
+        grown = bool(more)
+    return frozenset(found)
+
+
+def may_move(parents: Mapping[int, int | None], cause: int, to: int | None) -> bool:
+    """A cause can stand under any other of its challenge, but not under itself or what stands under it."""
+    return to is None or (to in parents and to not in under(parents, cause))
+
+
+def in_order(parents: Mapping[int, int | None]) -> list[tuple[int, int]]:
+    """Each cause with its depth, every one followed by those that stand under it; siblings as they come."""
+    below: dict[int | None, list[int]] = {}
+    for one, parent in parents.items():
+        below.setdefault(parent, []).append(one)
+    found: list[tuple[int, int]] = []
+    waiting = [(one, 0) for one in reversed(below.get(None, []))]
+    while waiting:
+        one, depth = waiting.pop()
+        found.append((one, depth))
+        waiting += [(child, depth + 1) for child in reversed(below.get(one, []))]
+    return found

@@ -1,0 +1,1 @@
+"""Words of this module in its templates."""

@@ -1,0 +1,21 @@
+"""Names of the municipality's own rows in the reader's language."""
+
+from typing import Protocol
+
+from django import template
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+class Translated(Protocol):
+    """A row that may have its name in other languages."""
+
+    def name_in(self, language: str) -> str:
+        """Its name there."""
+
+
+@register.filter
+def own_name(row: Translated) -> str:
+    """{{ factor|own_name }}: what it is called in the reader's language."""
+    return row.name_in(get_language() or "sv")
