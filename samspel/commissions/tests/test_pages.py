@@ -40,7 +40,7 @@ def page(client: Client, name: str, *args: object, status: int = 200) -> str:
     return answer.content.decode().replace(NBSP, " ")
 
 
-def sent(client: Client, name: str, *args: object, **typed: object) -> Any:
+def sent(client: Client, name: str, /, *args: object, **typed: object) -> Any:
     data = {"key": uuid4().hex, **{key: str(value) for key, value in typed.items()}}
     return client.post(reverse(f"commissions:{name}", args=args), data)
 
@@ -61,13 +61,13 @@ def test_the_commission_shows_its_years_its_chain_of_mandates_and_its_principles
 def test_the_working_is_told_line_by_line_and_says_what_is_missing(client_as: ClientAs) -> None:
     said = page(client_as("evaluator", language="en"), "working", "area-teams", 2022)
     for told in (
-        "SEK 8,410,000",
-        "SEK 1,750,000 × 6 / 12",
-        "SEK 875,000",
-        "SEK 9,285,000",
+        "SEK 8 410 000",
+        "SEK 1 750 000 × 6 / 12",
+        "SEK 875 000",
+        "SEK 9 285 000",
         "The index of 2022 is not known",
     ):
-        assert told.replace(",", ",") in said, told
+        assert told in said, told
 
 
 def test_an_index_is_entered_with_its_source_and_raises_the_years_after(client_as: ClientAs, who: Whos) -> None:
@@ -224,7 +224,7 @@ def test_the_export_holds_every_row(client_as: ClientAs) -> None:
 
 
 def call(cast: dict[str, User], username: str, path: str, scope: TokenScope = TokenScope.MONEY_READ) -> Any:
-    _token, secret = accounts.make_token(cast[username], name="Prov", scopes=[scope], days=10, by=Operator())
+    _token, secret = accounts.issue_token(cast[username], name="Prov", scopes=[scope], by=Operator())
     return Client().get(f"/api/v1/{path}", headers={"Authorization": f"Bearer {secret}"})
 
 
