@@ -10,6 +10,7 @@ from samspel.accounts.rules import BODY_FUNCTIONS, DEPARTMENT_FUNCTIONS, OUTSIDE
 from samspel.accounts.who import Who
 from samspel.core.errors import Missing
 from samspel.municipality import queries as municipality
+from samspel.municipality.models import BodyLevel
 from samspel.observations.models import Observation
 from samspel.observations.rules import STANDING
 
@@ -23,6 +24,9 @@ ALL_READERS: Final = (
 """Who reads every observation."""
 READERS: Final = ALL_READERS | OUTSIDE
 """Who has a list of observations at all, if only of their own."""
+
+WEEK_WRITERS: Final = COORDINATORS | BODY_FUNCTIONS | {Function.HEAD_OF_SECURITY}
+"""Whose functions the weekly picture is written by; which weeks, the sentences below say."""
 
 _WITH_LISTS: Final = frozenset({Function.CONTACT_CENTRE, Function.HEAD_OF_SECURITY, Function.PARTNER})
 IMPORTERS: Final = COORDINATORS | DEPARTMENT_FUNCTIONS | _WITH_LISTS
@@ -109,6 +113,19 @@ def may_correct(reach: Reach, observation: Observation) -> bool:
     )
     own = is_own(reach, observation) and may_report(reach.who)
     return own or coordinates or reach.holds(Function.HEAD_OF_SECURITY)
+
+
+def writes_all_weeks(reach: Reach) -> bool:
+    """The week of the whole municipality, and of any area, is written by the head of security and by those who sit in
+    or convene the tactical body."""
+    return reach.holds(Function.HEAD_OF_SECURITY) or bool(
+        reach.who.bodies() & municipality.bodies_at(BodyLevel.TACTICAL)
+    )
+
+
+def may_write_week(reach: Reach, area: int | None) -> bool:
+    """The week of an area is written by its coordinators too."""
+    return writes_all_weeks(reach) or (area is not None and area in reach.coordinated)
 
 
 def require(allowed: bool) -> None:

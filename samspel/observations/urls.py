@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samspel.observations import week_urls
 from samspel.observations.views import listing, one, telling
 
 app_name = "observations"
@@ -16,4 +17,5 @@ urlpatterns = [
     path("<uuid:observation>/picture/", one.picture, name="picture"),
     path("<uuid:observation>/correct/", one.correct, name="correct"),
     path("<uuid:observation>/withdraw/", one.withdraw, name="withdraw"),
+    *week_urls.urlpatterns,
 ]

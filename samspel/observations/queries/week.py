@@ -14,6 +14,7 @@ from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.core.errors import Missing
 from samspel.core.expected import Certainty, Change, Expected, Judged, Past, judged, ranges
+from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area
 from samspel.observations.grid import Cell
 from samspel.observations.models import Trait
@@ -130,17 +131,35 @@ def told(asked: Week, area: Area | None, sight: Sight, hours: int = BLOCK) -> Fi
     found = read.sums(asked, ground.past(asked), _traits(area, sight), area, hours)
     total = _total(ground, area, over=ended)
     drawn = Figures(asked, area, ended, sight, total)
-    if sight is Sight.BANDS and area is not None:
-        return replace(drawn, total=_banded(total), cells=_cells(found, LEAST), places=_places(found, ended, LEAST))
+    if sight is Sight.BANDS:
+        return _from_outside(drawn, ground, found, hours)
     areas, kinds, places = _named(ground, found, area, over=ended)
     drawn = replace(
         drawn,
         trend=_trend(ground, area),
-        areas=[_banded(one) for one in areas] if sight is Sight.BANDS else areas,
+        areas=areas,
         kinds=kinds,
         places=places if sight is Sight.WHOLE else [one for one in places if one.least >= LEAST],
         cells=_cells(found, 1 if sight is Sight.WHOLE else LEAST) if area else None,
-        reporters=read.reporters(asked, area) if sight is not Sight.BANDS else None,
+        reporters=read.reporters(asked, area),
+    )
+    return _timed(drawn, found[Trait.TIME], hours)
+
+
+def _from_outside(drawn: Figures, ground: Ground, found: Mapping[Trait, list[Sum]], hours: int) -> Figures:
+    """Of an area its band, and the places and squares that are not small; of the whole all but what is by place."""
+    places = _places(found, drawn.ended)
+    if drawn.area is not None:
+        (total,) = _bands(ground, [drawn.area])
+        return replace(drawn, total=total, cells=_cells(found, LEAST), places=places)
+    kinds = found[Trait.KIND]
+    said = judged([one.count for one in kinds], [one.past for one in kinds], over=drawn.ended)
+    drawn = replace(
+        drawn,
+        trend=_trend(ground, None),
+        areas=_bands(ground, municipality.areas()),
+        kinds=_most([_line(one.x, told_, one.felt) for one, told_ in zip(kinds, said, strict=True)]),
+        places=places,
     )
     return _timed(drawn, found[Trait.TIME], hours)
 
@@ -161,11 +180,17 @@ def _line(pk: int, said: Judged, felt: tuple[int, int, int] = (0, 0, 0)) -> Line
     return Line(pk, said.count, said.count, said, felt)
 
 
-def _banded(line: Line) -> Line:
-    """The line with its band instead of its count; of what is few nothing more is said."""
-    least, most = band(line.least)
-    said = replace(line.said, count=least) if least else replace(_NO_PAST, count=0)
-    return replace(line, least=least, most=most, said=said)
+def _bands(ground: Ground, wanted: Sequence[Area]) -> list[Line]:
+    """The areas, whether anything was seen there or not, judged by what is told of each: the least of its band."""
+    counts = {one.x: one for one in _by_area(ground)}
+    nothing = Past.of([0] * len(ground.past(ground.week)))
+    rows = [counts.get(one.pk, Sum(one.pk, 0, 0, nothing)) for one in wanted]
+    spans = [band(one.count) for one in rows]
+    said = judged([least for least, _most in spans], [one.past for one in rows], over=False)
+    return [
+        Line(row.x, least, most, told_ if least else _NO_PAST)
+        for row, (least, most), told_ in zip(rows, spans, said, strict=True)
+    ]
 
 
 def _trend(ground: Ground, area: Area | None) -> list[Point]:
@@ -204,8 +229,8 @@ def _most(lines: Sequence[Line]) -> list[Line]:
     return sorted(lines, key=lambda one: (-one.least, one.pk))
 
 
-def _places(found: Mapping[Trait, list[Sum]], over: bool, least: int) -> list[Line]:
-    rows = [one for one in found[Trait.PLACE] if one.count >= least]
+def _places(found: Mapping[Trait, list[Sum]], over: bool) -> list[Line]:
+    rows = [one for one in found[Trait.PLACE] if one.count >= LEAST]
     said = judged([one.count for one in rows], [one.past for one in rows], over=over)
     return _most([_line(one.x, told_) for one, told_ in zip(rows, said, strict=True)])
 
