@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from demo import alarm, ground, lifting, nights, roster
+from demo import alarm, ground, lifting, measures, nights, roster
 from demo.alarm import Ringing
 from demo.house import House, build
 from demo.lifting import Matter
@@ -84,7 +84,7 @@ def _timeline(house: House, first: date) -> Timeline:
         timeline.add(moment, Ringing(house, sent).life())
     for moment, script in lifting.year(house, first):
         timeline.add(moment, Matter(house, script).life())
-    for moment, life in [*nights.mornings(house, first), *_holidays(house)]:
+    for moment, life in [*nights.mornings(house, first), *_holidays(house), *measures.year(house, first)]:
         timeline.add(moment, life)
     return timeline
 

@@ -188,7 +188,8 @@ class Faulty(ValueError):
     """A file of content does not hold what it should."""
 
 
-def _read(path: Path, form: type[P]) -> P:
+def read(path: Path, form: type[P]) -> P:
+    """The content of a file, checked; raises Faulty."""
     data: Any = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     try:
         return form.model_validate(data)
@@ -204,7 +205,7 @@ def scripts() -> tuple[Script, ...]:
 
 def _each_script() -> Iterator[Script]:
     for path in sorted((HERE / "questions").glob("*.yaml")):
-        file = _read(path, _Scripts)
+        file = read(path, _Scripts)
         for script in file.questions:
             yield script if script.matter else script.model_copy(update={"matter": file.matter})
 
@@ -212,28 +213,28 @@ def _each_script() -> Iterator[Script]:
 @cache
 def alarms() -> tuple[Alarm, ...]:
     """Every invented alarm."""
-    return tuple(_read(HERE / "alarms.yaml", _Alarms).alarms)
+    return tuple(read(HERE / "alarms.yaml", _Alarms).alarms)
 
 
 @cache
 def lifted() -> tuple[Lifted, ...]:
     """Every invented segregation matter."""
-    return tuple(_read(HERE / "lifted.yaml", _Lifted).lifted)
+    return tuple(read(HERE / "lifted.yaml", _Lifted).lifted)
 
 
 @cache
 def todays() -> tuple[Today, ...]:
     """What must be open today."""
-    return tuple(_read(HERE / "today.yaml", _Todays).questions)
+    return tuple(read(HERE / "today.yaml", _Todays).questions)
 
 
 @cache
 def areas() -> Areas:
     """The areas and their places."""
-    return _read(HERE / "areas.yaml", Areas)
+    return read(HERE / "areas.yaml", Areas)
 
 
 @cache
 def phrases() -> Phrases:
     """What is said again and again."""
-    return _read(HERE / "phrases.yaml", Phrases)
+    return read(HERE / "phrases.yaml", Phrases)
