@@ -5,3 +5,12 @@ class InterventionsConfig(AppConfig):
     name = "samspel.interventions"
     label = "interventions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hand over what interventions know of the thread, of the pages below and of a change of the municipality."""
+        from samspel.interventions import effects, looked, panels, threads
+
+        threads.register()
+        panels.register()
+        looked.register()
+        effects.tell()

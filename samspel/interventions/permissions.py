@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from samspel.accounts.rules import BODY_FUNCTIONS, DEPARTMENT_FUNCTIONS, TEAM_FUNCTIONS, Function
-from samspel.accounts.who import Who
+from samspel.accounts.who import NOBODY, Who
+from samspel.core.actors import Actor
 from samspel.core.errors import Missing
 from samspel.interventions.models import Intervention
 from samspel.interventions.rules import State
@@ -17,7 +18,8 @@ READERS: Final = frozenset({*TEAM_FUNCTIONS, *LEADING, Function.EVALUATOR})
 """Who works with what is done, and so reads all of it; a partner reads what its organisation takes part in."""
 OF_MONEY: Final = frozenset({*LEADING, Function.EVALUATOR})
 """Who reads what it costs: who leads, who keeps a department's own, and who evaluates."""
-WRITERS: Final = frozenset({*DEPARTMENT_FUNCTIONS, *BODY_FUNCTIONS, *COORDINATORS})
+KEEPERS: Final = frozenset({*DEPARTMENT_FUNCTIONS, *BODY_FUNCTIONS})
+WRITERS: Final = frozenset({*KEEPERS, *COORDINATORS})
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,12 @@ class Reach:
         return self.keeps or self.who.holds(*COORDINATORS)
 
 
-def reach_of(who: Who | Reach) -> Reach:
+def reach_of(who: Actor | Reach) -> Reach:
     """The departments that they work for, and whether they sit in the body that coordinates [4]."""
     if isinstance(who, Reach):
         return who
+    if not isinstance(who, Who):
+        return Reach(NOBODY, frozenset(), frozenset(), steers=False)
     sits = {one.body for one in who.holdings if one.body and one.function in BODY_FUNCTIONS}
     return Reach(
         who=who,

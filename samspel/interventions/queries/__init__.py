@@ -1,5 +1,6 @@
 """Every read of interventions. Each starts from `visible_to`, so that list, picture, file and API show the same."""
 
+from samspel.interventions.queries.area import InArea, of_area
 from samspel.interventions.queries.budget import Budget, By, Line, budget
 from samspel.interventions.queries.filters import WHOLE, Filters, Lack, Stage
 from samspel.interventions.queries.joint import (
@@ -9,10 +10,10 @@ from samspel.interventions.queries.joint import (
     Unserved,
     joint,
     unserved_goals,
-    unserved_measures,
     years,
 )
 from samspel.interventions.queries.keeping import own, proposals, stale_count
+from samspel.interventions.queries.links import funding, goals, measures
 from samspel.interventions.queries.listing import Page, Row, areas_of, chosen, page, rows
 from samspel.interventions.queries.one import YearHeads, cost, costs, heads, one
 from samspel.interventions.queries.scope import visible_to
@@ -22,6 +23,7 @@ __all__ = [
     "Budget",
     "By",
     "Filters",
+    "InArea",
     "Joint",
     "Lack",
     "Line",
@@ -37,8 +39,12 @@ __all__ = [
     "chosen",
     "cost",
     "costs",
+    "funding",
+    "goals",
     "heads",
     "joint",
+    "measures",
+    "of_area",
     "one",
     "own",
     "page",
@@ -46,7 +52,6 @@ __all__ = [
     "rows",
     "stale_count",
     "unserved_goals",
-    "unserved_measures",
     "visible_to",
     "years",
 ]

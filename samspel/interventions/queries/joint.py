@@ -6,18 +6,16 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 
 from samspel.interventions.models import Cost, Intervention
 from samspel.interventions.permissions import Reach
 from samspel.interventions.queries.filters import Filters, apply, at_work
+from samspel.interventions.queries.links import goals_visible_to
 from samspel.interventions.queries.scope import visible_to
 from samspel.interventions.queries.sums import shared, whole, with_costs
 from samspel.interventions.rules import Level, Overlap, Told, overlaps
 from samspel.municipality.models import Committee, Department
-from samspel.plans.models import Measure
-from samspel.plans.rules import LIVE
-from samspel.targets.models import OutcomeGoal
 from samspel.targets.rules import OPEN
 
 Place = int | None
@@ -102,7 +100,7 @@ def joint(reach: Reach, filters: Filters) -> Joint:
         by_place=_by_place(told),
         overlaps=found,
         twins=_twins({one for each in found for one in each.twins}, filters.year),
-        unserved=unserved_goals(filters.year),
+        unserved=unserved_goals(reach, filters.year),
     )
 
 
@@ -140,22 +138,17 @@ def _twins(ids: Collection[str], year: int) -> dict[str, Twin]:
     return {str(pk): Twin(pk, title, department, committee, ore) for pk, title, department, committee, ore in plain}
 
 
-def unserved_goals(year: int) -> list[Unserved]:
-    """The open goals that nothing of the year works towards: one statement."""
-    working = at_work(year)
-    by_itself = Intervention.objects.filter(working, goals=OuterRef("pk"))
-    through = Intervention.objects.filter(working, measures__outcome_goals=OuterRef("pk"))
-    rows = OutcomeGoal.objects.filter(~Exists(by_itself), ~Exists(through), state__in=sorted(OPEN))
+def unserved_goals(reach: Reach, year: int) -> list[Unserved]:
+    """The open goals that nothing of the year works towards, by itself or through a measure: one statement."""
+    working = Intervention.objects.filter(at_work(year)).order_by()
+    goals = goals_visible_to(reach).filter(state__in=sorted(OPEN))
+    rows = goals.exclude(pk__in=working.filter(goals__isnull=False).values("goals")).exclude(
+        pk__in=working.filter(measures__outcome_goals__isnull=False).values("measures__outcome_goals")
+    )
     return [
         Unserved(one.pk, one.reference, one.what, one.area_id, one.department)
         for one in rows.only("reference", "what", "area", "department").order_by("area", "reference")
     ]
-
-
-def unserved_measures(year: int) -> QuerySet[Measure]:
-    """The measures at work that have no intervention in the year."""
-    working = Intervention.objects.filter(at_work(year), measures=OuterRef("pk"))
-    return Measure.objects.filter(~Exists(working), status__in=sorted(LIVE), retired_at=None)
 
 
 def years(today: date) -> list[int]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from samspel.accounts.who import Who
+from samspel.core.actors import Actor
 from samspel.core.errors import Missing
 from samspel.interventions.models import Cost, HeadCount, Intervention
 from samspel.interventions.permissions import Reach, may_keep, reach_of
@@ -14,7 +14,7 @@ from samspel.interventions.queries.scope import visible_to
 from samspel.interventions.rules import Heads, ShownHeads, shown
 
 
-def one(who: Who | Reach, pk: UUID) -> Intervention:
+def one(who: Actor | Reach, pk: UUID) -> Intervention:
     """The intervention, with what it points at read along; raises Missing."""
     found = _ready(visible_to(who)).filter(pk=pk).first()
     if found is None:
@@ -43,14 +43,14 @@ def heads(reach: Reach, intervention: Intervention) -> Sequence[YearHeads]:
     ]
 
 
-def costs(who: Who | Reach, intervention: Intervention) -> Sequence[Cost]:
+def costs(who: Actor | Reach, intervention: Intervention) -> Sequence[Cost]:
     """Its costs, the newest year first, with who pays; none to who does not read money."""
     if not reach_of(who).sees_money:
         return []
     return list(Cost.objects.filter(intervention=intervention).select_related("funding"))
 
 
-def cost(who: Who | Reach, pk: int) -> Cost:
+def cost(who: Actor | Reach, pk: int) -> Cost:
     """One cost of an intervention that the one who asks keeps; raises Missing."""
     reach = reach_of(who)
     found = Cost.objects.filter(pk=pk, intervention__in=visible_to(reach)).select_related("intervention").first()

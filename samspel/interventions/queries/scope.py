@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from samspel.accounts.rules import Function
-from samspel.accounts.who import Who
+from samspel.core.actors import Actor
 from samspel.core.masked import without_persons
 from samspel.interventions.models import Intervention
 from samspel.interventions.permissions import Reach, reach_of
@@ -12,7 +12,7 @@ WRITTEN = ("title", "text", "place_text", "target_text", "partner_text", "method
 """The fields that hold what somebody wrote."""
 
 
-def visible_to(who: Who | Reach) -> QuerySet[Intervention]:
+def visible_to(who: Actor | Reach) -> QuerySet[Intervention]:
     """The interventions that `permissions.sees` says yes to, as rows of the database."""
     reach, rows = reach_of(who), Intervention.objects.all()
     if reach.reads_all:

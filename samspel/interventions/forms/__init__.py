@@ -1,0 +1,7 @@
+"""The forms of interventions."""
+
+from samspel.interventions.forms.costs import CostForm, HeadsForm, KeepForm
+from samspel.interventions.forms.filters import BudgetForm, FilterForm, JointForm
+from samspel.interventions.forms.writing import InterventionForm
+
+__all__ = ["BudgetForm", "CostForm", "FilterForm", "HeadsForm", "InterventionForm", "JointForm", "KeepForm"]
