@@ -132,7 +132,7 @@ def _holes(together: BaseGeometry) -> BaseGeometry:
 
 def _nobodys(gaps: BaseGeometry) -> list[Told]:
     """The largest gaps, one by one, and how many more there are."""
-    pieces = sorted(shapely.get_parts(gaps), key=square_metres, reverse=True)
+    pieces = sorted((one for one in shapely.get_parts(gaps) if not one.is_empty), key=square_metres, reverse=True)
     told = []
     for piece in pieces[:_MOST_TOLD]:
         middle = piece.representative_point()
