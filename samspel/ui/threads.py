@@ -92,6 +92,12 @@ class PlacedStop:
     heading: str
     knots: Sequence[PlacedKnot]
 
+    @property
+    def stands(self) -> Literal["", "none", "cut", "wait"]:
+        """What its knot says where all of the column is one: "" where something is there."""
+        states = {one.knot.state for one in self.knots}
+        return "none" if not states else "cut" if states == {"gap"} else "wait" if states == {"waits"} else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedEdge:
@@ -127,12 +133,13 @@ Key = str | tuple[int, int]
 
 @dataclass(slots=True)
 class _Column:
-    """What stands in a column from the top: knots two half rows high, passing edges one."""
+    """What stands in a column from the top: knots two half rows high, what only says how many more, or passes, one."""
 
     order: list[Key] = field(default_factory=list)
+    low: set[Key] = field(default_factory=set)
 
     def size(self, key: Key) -> int:
-        return 2 if isinstance(key, str) else 1
+        return 1 if key in self.low else 2
 
 
 def lay(picture: ThreadPicture) -> PlacedThread:
@@ -141,11 +148,15 @@ def lay(picture: ThreadPicture) -> PlacedThread:
     knots = {knot.key: knot for knot in picture.knots}
     for knot in picture.knots:
         columns[knot.column].order.append(knot.key)
+        if knot.state == "more":
+            columns[knot.column].low.add(knot.key)
     routes = [_route(number, edge, knots) for number, edge in enumerate(picture.edges)]
     thin: dict[Key, bool] = {key: knot.other for key, knot in knots.items()}
     for route, edge in zip(routes, picture.edges, strict=True):
         for key in route[1:-1]:
-            columns[_column_of(key, knots)].order.append(key)
+            column = columns[_column_of(key, knots)]
+            column.order.append(key)
+            column.low.add(key)
             thin[key] = edge.other
     beside = _beside(routes)
     _sort(columns, beside, thin)

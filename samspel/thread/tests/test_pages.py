@@ -1,6 +1,8 @@
 """The thread of a thing and the page of broken links, as they answer."""
 
 import re
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,8 +11,9 @@ from django.urls import reverse
 
 from samspel.core import thread as registry
 from samspel.core.thread import Knot
+from samspel.thread import panels
 from samspel.thread.tests.fakes import Fake
-from tests.cast import ClientAs
+from tests.cast import ClientAs, Whos
 
 pytestmark = pytest.mark.django_db
 COORDINATOR = "coordinator.berga"
@@ -189,3 +192,27 @@ def test_when_nothing_is_broken_it_says_so(fake: Fake, client_as: ClientAs, monk
 @pytest.mark.parametrize("asked", ["page=0", "page=-1", "page=x", "page=99999", "page=²", "rule=x&whose=y"])
 def test_no_address_of_broken_links_gives_an_error(fake: Fake, client_as: ClientAs, asked: str) -> None:
     page(client_as(COORDINATOR), f"/thread/broken/?{asked}")
+
+
+# ---------- On a thing's own page
+
+
+@pytest.fixture
+def through(fake: Fake, who: Whos) -> Callable[[str], Any]:
+    """through("coordinator.berga"): what the panel of challenge 2 tells them."""
+    return lambda username: panels.through("challenge")(SimpleNamespace(pk="2"), who(username))
+
+
+def test_a_things_own_page_draws_the_thread_through_it(through: Callable[[str], Any]) -> None:
+    found = through("coordinator.berga")
+    assert found["href"] == "/thread/challenge/2/"
+    assert {knot.label for knot in found["picture"].knots} >= {"observation young", "money 480"}
+    assert len(found["rows"]) == 8
+
+
+def test_who_does_not_follow_the_thread_has_none_drawn(through: Callable[[str], Any]) -> None:
+    assert through("polare.ryd") is None
+
+
+def test_a_page_of_a_kind_that_is_on_no_thread_draws_none(fake: Fake, who: Whos) -> None:
+    assert panels.through("unheard")(SimpleNamespace(pk="2"), who("coordinator.berga")) is None
