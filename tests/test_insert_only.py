@@ -17,6 +17,8 @@ HISTORY = (
     "questions_entry",
     "questions_note",
     "questions_standardtext",
+    "situation_adoptedchallenge",
+    "situation_adoptedpicture",
     "escalation_hop",
     "escalation_handoverline",
     "plans_adoptedmeasure",

@@ -13,16 +13,18 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.types import DictStrAny
 
+from samspel.commissions.api import router as money
 from samspel.core.api.once import HEADER, LONGEST
 from samspel.core.api.parsing import StrictParser
 from samspel.core.api.problems import MEDIA_TYPE, Conflict, FieldError, field_errors, problem, unavailable
 from samspel.core.away import is_away
 from samspel.core.errors import Refused, Stale
 from samspel.core.pages import ANYONE, page
-from samspel.commissions.api import router as money
 from samspel.escalation.api import router as escalations
+from samspel.interventions.api import router as interventions
 from samspel.questions.api import joint_router as joint
 from samspel.questions.api import router as questions
+from samspel.situation.api import router as situation
 from samspel.thread.api import router as thread
 from samspel.web.health import router as health
 from samspel.web.lists import router as lists
@@ -38,6 +40,8 @@ ROUTERS = (
     ("/questions", questions),
     ("/joint", joint),
     ("/escalations", escalations),
+    ("", situation),
+    ("/interventions", interventions),
     ("/thread", thread),
     ("", money),
     ("/health", health),

@@ -3,6 +3,7 @@
 from samspel.situation.models.challenge import Basis, BasisKind, Cause, Challenge
 from samspel.situation.models.indicator import Fetch, IndicatorValue, Sex
 from samspel.situation.models.picture import (
+    AdoptedChallenge,
     AdoptedPicture,
     DueReminder,
     PictureComment,
@@ -13,6 +14,7 @@ from samspel.situation.models.picture import (
 )
 
 __all__ = [
+    "AdoptedChallenge",
     "AdoptedPicture",
     "Basis",
     "BasisKind",

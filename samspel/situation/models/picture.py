@@ -13,6 +13,7 @@ from samspel.core.models import Versioned
 from samspel.municipality.models import Area, Indicator, KnownKey
 from samspel.observations.models import WeeklyPicture
 from samspel.situation import frozen
+from samspel.situation.models.challenge import Challenge
 from samspel.situation.rules import AT_WORK, PictureState, SectionCode
 
 
@@ -146,6 +147,21 @@ class AdoptedPicture(Adopted):
     def sections(self) -> list[Section]:
         """Texts, figures and challenges as headings and paragraphs."""
         return frozen.sections(self.content)
+
+
+class AdoptedChallenge(models.Model):
+    """That a challenge stands in an adopted picture: the same as its content says, to be asked from the challenge."""
+
+    insert_only: ClassVar[bool] = True
+
+    adopted = models.ForeignKey(AdoptedPicture, models.PROTECT, related_name="challenges")
+    challenge = models.ForeignKey(Challenge, models.PROTECT, related_name="adopted")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["adopted", "challenge"], name="adopted_challenge_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.adopted} {self.challenge}"[:200]
 
 
 class DueReminder(models.Model):

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samspel.accounts.who import Who
 from samspel.municipality import queries as municipality
 from samspel.observations import queries as observations
+from samspel.observations.threads import Selection
 from samspel.questions import queries as questions
 from samspel.situation.models import Basis, BasisKind
 from samspel.situation.queries import counted
@@ -49,7 +50,7 @@ def in_words(bases: Collection[Basis], who: Who) -> dict[int, tuple[str, str]]:
 
 def _plain(one: Basis, counts: dict[int, int]) -> tuple[str, str]:
     if one.kind == BasisKind.SELECTION:
-        return _selection(one, counts.get(one.pk, 0)), _observations(one)
+        return _selection(one, counts.get(one.pk, 0)), selection(one).url
     if one.kind == BasisKind.WEEK and one.weekly:
         return _("Weekly picture %(week)s: %(headline)s") % {"week": one.weekly, "headline": one.weekly.headline}, ""
     name = one.indicator.name_in(get_language() or "sv") if one.indicator else ""
@@ -66,19 +67,10 @@ def _selection(one: Basis, count: int) -> str:
     return f"{said}: {kind}, {where}, {period}"
 
 
-def _observations(one: Basis) -> str:
-    """The list of observations with the selection in its address."""
-    asked = {
-        "kind": one.observation_kind.code if one.observation_kind else "",
-        "area": one.area.code if one.area else "",
-        "since": one.starts.isoformat() if one.starts else "",
-        "until": one.ends.isoformat() if one.ends else "",
-    }
-    chosen = "&".join(f"{name}={value}" for name, value in asked.items() if value)
-    try:
-        return f"{reverse('observations:list')}?{chosen}"
-    except NoReverseMatch:
-        return ""
+def selection(one: Basis) -> Selection:
+    """The selection as the observations' own list and the thread know it."""
+    kind = one.observation_kind.code if one.observation_kind else ""
+    return Selection(kind, one.area.code if one.area else "", one.starts, one.ends)
 
 
 def _seen_observations(bases: Collection[Basis], who: Who) -> dict[int, tuple[str, str]]:

@@ -16,6 +16,7 @@ from samspel.municipality.models import Area, BodyLevel, Indicator
 from samspel.observations.models import WeeklyPicture
 from samspel.situation import permissions
 from samspel.situation.models import (
+    AdoptedChallenge,
     AdoptedPicture,
     PictureComment,
     PictureFigure,
@@ -169,8 +170,10 @@ def adopt_picture(picture: UUID, adoption: Adoption, *, by: Who, version: int | 
     held, _reach = hold_picture(picture, by, version)
     state = picture_step(held, PictureStep.ADOPT)
     _may_stand(held, adoption)
-    made = record(
-        AdoptedPicture, dict(freeze(held, by)), adoption, by=by, label=_name(held), area=held.area, draft=held
+    content = freeze(held, by)
+    made = record(AdoptedPicture, dict(content), adoption, by=by, label=_name(held), area=held.area, draft=held)
+    AdoptedChallenge.objects.bulk_create(
+        AdoptedChallenge(adopted=made, challenge_id=UUID(one["id"])) for one in content["challenges"]
     )
     held.state, held.ended_at = state, clock.now()
     versions.save(held, "state", "ended_at")

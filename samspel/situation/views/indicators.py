@@ -70,7 +70,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "chart": _chart(own),
         "latest": own.latest,
         "sure": shown.sure(own.latest) if own.latest else "",
-        "beside": _beside(own, found.whole) if area else "",
+        "beside": beside(own, found.whole) if area else "",
         "areas": [_line(row, area, found.whole) for row in (found.whole, *found.areas)] if found.areas else [],
         "sexes": _sexes(found),
         "told": found,
@@ -182,7 +182,7 @@ def _line(series: Series, area: Area | None, whole: Series | None = None) -> Lin
         change=_change(series),
         spark=spark(series),
         url=f"{address}?area={where.code}" if where else address,
-        beside=_beside(series, whole) if whole and series.area else "",
+        beside=beside(series, whole) if whole and series.area else "",
     )
 
 
@@ -213,7 +213,7 @@ def _change(series: Series) -> Status | None:
     return Status("up" if up else "down", told)
 
 
-def _beside(own: Series, whole: Series) -> str:
+def beside(own: Series, whole: Series) -> str:
     """How an area's latest value stands beside the municipality's of the same period."""
     latest = own.latest
     same = next((one for one in whole.values if latest and one.period == latest.period), None)
