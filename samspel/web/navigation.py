@@ -47,6 +47,7 @@ STANDARDS = Entry("questions:standards", _("Standard answers"), "/questions/stan
 WHERE = Entry("portal:where", _("Where do I turn?"), "/ask/where/")
 HANDOVERS = Entry("escalation:handovers", _("Nights handed over"), "/escalations/handovers/")
 IMPORTS = Entry("web:imports", _("Import a file"), "/imports/")
+INTERVENTIONS = Entry("interventions:list", _("Interventions"), "/interventions/")
 SEARCH = Entry("web:search", _("Search"), "/search/")
 MINE = Entry("accounts:mine", _("My account"), "/account/")
 
@@ -61,6 +62,7 @@ REST: Sequence[Entry] = (
     WHERE,
     HANDOVERS,
     IMPORTS,
+    INTERVENTIONS,
     SEARCH,
     MINE,
 )

@@ -17,6 +17,7 @@ from samspel.interventions.queries.links import funding, goals, measures
 from samspel.interventions.queries.listing import Page, Row, areas_of, chosen, page, rows
 from samspel.interventions.queries.one import YearHeads, cost, costs, heads, one
 from samspel.interventions.queries.scope import visible_to
+from samspel.interventions.queries.summary import Side, Summed, summary
 
 __all__ = [
     "WHOLE",
@@ -29,8 +30,10 @@ __all__ = [
     "Line",
     "Page",
     "Row",
+    "Side",
     "Stage",
     "Sum",
+    "Summed",
     "Twin",
     "Unserved",
     "YearHeads",
@@ -51,6 +54,7 @@ __all__ = [
     "proposals",
     "rows",
     "stale_count",
+    "summary",
     "unserved_goals",
     "visible_to",
     "years",
