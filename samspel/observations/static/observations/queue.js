@@ -60,7 +60,8 @@ const samspelQueue = (() => {
     const waiting = (await all()).filter((told) => !told.wrong);
     if (!waiting.length) return found;
     const ready = await json(waiting[0].ready);
-    if (!ready.content) return { ...found, state: ready.status >= 500 ? "waits" : "signin" };
+    // Who is not signed in is led to the page where one does, which has an answer of its own.
+    if (!ready.content?.whose) return { ...found, state: ready.status >= 500 ? "waits" : "signin" };
     for (const told of waiting.filter((one) => one.whose === ready.content.whose)) {
       const { state, to } = await sendOne(told, ready.content.token);
       if (state === "sent") found.sent[told.key] = to;

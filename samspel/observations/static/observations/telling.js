@@ -30,7 +30,8 @@ const start = (form) => {
     await Promise.all(
       [...new Set(wanted.map(String))].map(async (file) => (await cache.match(file)) || cache.add(file)),
     );
-    document.documentElement.dataset.kept = "page";
+    await navigator.serviceWorker.ready;
+    form.dataset.opens = "anywhere";
   };
 
   // ---------- What waits

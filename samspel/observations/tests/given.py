@@ -1,0 +1,34 @@
+"""What the tests of observations begin with."""
+
+from datetime import timedelta
+from typing import Any
+
+from samspel.core import clock
+from samspel.core.actors import Actor
+from samspel.municipality.models import Area, ObservationKind
+from samspel.observations import rules, services
+from samspel.observations.models import Observation
+from samspel.observations.services import Reported, Where
+
+
+def berga() -> Area:
+    """The area that the tests are about."""
+    return Area.objects.get(code="berga")
+
+
+def kind(code: str = "damage") -> ObservationKind:
+    """A kind by its code."""
+    return ObservationKind.objects.get(code=code)
+
+
+def reported(**more: Any) -> Reported:
+    """Damage in Berga, an hour ago."""
+    hour_ago = rules.at(clock.now() - timedelta(hours=1))
+    given: dict[str, Any] = {"kind": kind(), "where": Where(area=berga()), "moment": hour_ago}
+    return Reported(**{**given, **more})
+
+
+def told(by: Actor, **more: Any) -> Observation:
+    """It has been told."""
+    made: Observation = services.report(reported(**more), by=by)
+    return made
