@@ -10,15 +10,18 @@ from shapely.geometry.base import BaseGeometry
 
 from samspel.ui.elements import AreaMap, Place
 from samspel.ui.geometry import Box, Label, place_labels
-from samspel.ui.land import Bounds, Frame, draw_land, frame, path
+from samspel.ui.land import Frame, draw_land, path
+from samspel.ui.projection import Projection
 
 STEPS: Final = 4
 NUMBERED: Final = 3
 """A square on the map with fewer than this has no number."""
 MANY: Final = 6
 _WIDTH, _HEIGHT = 420, 400
-_AROUND: Final = 400.0
-"""Metres that are seen around the squares at least, where no boundary says more."""
+_MARGIN: Final = 400.0
+_LEAST: Final = 2000.0
+_MOST: Final = 5000.0
+"""Metres: seen around the squares, and at least and at most in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +117,23 @@ class SquareMap:
     team: int | None = None
 
 
-def square_frame(own: Bounds | None, squares: Sequence[Square], spots: Sequence[Place]) -> Frame:
-    """What is seen: the area where its boundary is known, else what there is, with ground around it."""
-    if own is not None:
-        return frame(own, _WIDTH, _HEIGHT, margin=10)
-    shapes = [one.outline for one in squares] + [shapely.Point(one.east, one.north) for one in spots]
+def square_frame(squares: Sequence[Square], centre: Place) -> Frame:
+    """What is seen: all squares with ground around them; where that is so wide that numbers can't be read, those that
+    hold most; the middle of the place where there are none."""
+    seen = _around(squares, centre)
+    if seen.metres * min(_WIDTH, _HEIGHT) <= _MOST:
+        return seen
+    many = _around([one for one in squares if one.count >= NUMBERED], centre)
+    return Frame(many.middle, min(many.metres, _MOST / min(_WIDTH, _HEIGHT)), _WIDTH, _HEIGHT)
+
+
+def _around(squares: Sequence[Square], centre: Place) -> Frame:
+    shapes = [one.outline for one in squares] or [shapely.Point(centre.east, centre.north)]
     west, south, east, north = (float(number) for number in shapely.total_bounds(shapes))
-    seen = frame((west, south, east, north), _WIDTH, _HEIGHT)
-    wide, high = _AROUND / seen.middle.east_metres, _AROUND / seen.middle.north_metres
-    return frame((west - wide, south - high, east + wide, north + high), _WIDTH, _HEIGHT)
+    flat = Projection((south + north) / 2, (west + east) / 2)
+    wide, high = (east - west) * flat.east_metres, (north - south) * flat.north_metres
+    side = max(max(wide, high) + 2 * _MARGIN, _LEAST)
+    return Frame(flat, side / min(_WIDTH, _HEIGHT), _WIDTH, _HEIGHT)
 
 
 def land_under(places: Sequence[Place], seen: Frame, source: str = "") -> AreaMap:
@@ -135,7 +146,7 @@ def draw_squares(squares: Sequence[Square], seen: Frame) -> tuple[list[DrawnSqua
     drawn = []
     for one in squares:
         shape = seen.drawn(one.outline)
-        if shape.is_empty:
+        if not _inside(shape.centroid, seen):
             continue
         step = 1 if one.count < NUMBERED else 2 if one.count < MANY else 3
         middle = shape.centroid
@@ -145,14 +156,14 @@ def draw_squares(squares: Sequence[Square], seen: Frame) -> tuple[list[DrawnSqua
     return drawn, path(shapely.union_all(rising)) if rising else ""
 
 
+def _inside(point: shapely.Point, seen: Frame) -> bool:
+    return not point.is_empty and 0 <= point.x <= seen.width and 0 <= point.y <= seen.height
+
+
 def draw_spots(places: Sequence[Place], squares: Sequence[DrawnSquare], seen: Frame, around: AreaMap) -> list[Spot]:
     """Named places with labels that stand clear of the squares and of the names of the areas."""
     spots = [seen.spot(one.north, one.east) for one in places]
-    inside = [
-        (place, spot)
-        for place, spot in zip(places, spots, strict=True)
-        if 0 <= spot[0] <= seen.width and 0 <= spot[1] <= seen.height
-    ]
+    inside = [(place, spot) for place, spot in zip(places, spots, strict=True) if _inside(shapely.Point(spot), seen)]
     taken = [Box(one.x - 16, one.y - 21, one.x + 16, one.y + 11) for one in squares]
     taken += [Box(one.label_x - 40, one.label_y - 16, one.label_x + 40, one.label_y + 4) for one in around.listed]
     texts = [" ".join(filter(None, [place.label, place.number])) for place, _spot in inside]

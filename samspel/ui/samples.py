@@ -298,7 +298,7 @@ def _grids() -> dict[str, Any]:
 
     counted = [square(0, 0, 9, True), square(1, 0, 6, True), square(0, -1, 4), square(-2, 1, 1), square(3, -2, 2)]
     spots = [el.Place(_("The tunnel south of the centre"), 60.4112, 17.6145, mine=True)]
-    seen = grids.square_frame(None, counted, spots)
+    seen = grids.square_frame(counted, spots[0])
     land = grids.land_under([], seen)
     drawn, up = grids.draw_squares(counted, seen)
     days = [bar.label for bar in _charts()["bars"].bars]

@@ -48,6 +48,7 @@ class Drawn:
     heat: grids.Heat | None
     squares: grids.SquareMap | None
     areas: AreaMap | None
+    areas_said: str
     area_rows: Sequence[Row]
     kind_rows: Sequence[Row]
     place_rows: Sequence[Row]
@@ -68,6 +69,7 @@ def drawn(figures: Figures, *, linked: bool = True) -> Drawn:
         heat=pictures.heat(figures),
         squares=pictures.squares(figures),
         areas=pictures.areas(figures),
+        areas_said=pictures.areas_said(figures),
         area_rows=[_row(figures, Trait.ALL, one, reads=reads) for one in _by_name(figures.areas)],
         kind_rows=[_row(figures, Trait.KIND, one, reads=reads) for one in figures.kinds],
         place_rows=[_row(figures, Trait.PLACE, one, reads=reads) for one in figures.places if one.least],

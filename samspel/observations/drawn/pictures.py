@@ -18,6 +18,7 @@ from samspel.municipality.models import Place as KnownPlace
 from samspel.observations import grid
 from samspel.observations.drawn import words
 from samspel.observations.grid import Cell
+from samspel.observations.models import Trait
 from samspel.observations.queries.week import BLOCK, Figures, Line, Square
 from samspel.observations.week import LEAST
 from samspel.ui import grids
@@ -41,7 +42,7 @@ def trend(figures: Figures) -> Chart | None:
     """How many each week, with what was expected of each."""
     if len(figures.trend) < 2:
         return None
-    where = figures.area.name if figures.area else _("the whole municipality")
+    where = figures.area.name if figures.area else _("The whole municipality")
     note = _(
         "%(where)s, each week. Grey: the range expected, from the same weeks last year and the last twelve. "
         "One week of twenty ends up outside by chance."
@@ -151,10 +152,8 @@ def squares(figures: Figures) -> grids.SquareMap | None:
         grids.Square(outline, square.count, square.up)
         for outline, square in zip(grid.outlines(list(cells)), cells.values(), strict=True)
     ]
-    coverage = boundaries.coverage()
-    own = coverage.areas.get(figures.area.pk)
-    spots = _spots(figures)
-    seen = grids.square_frame(tuple(own.bounds) if own is not None else None, drawn, [_centre(figures.area), *spots])
+    coverage, spots = boundaries.coverage(), _spots(figures)
+    seen = grids.square_frame(drawn, _centre(figures.area))
     land = _land(figures.area.pk, seen, coverage)
     placed, up = grids.draw_squares(drawn, seen)
     return grids.SquareMap(
@@ -165,7 +164,7 @@ def squares(figures: Figures) -> grids.SquareMap | None:
         spots=grids.draw_spots(spots, placed, seen, land),
         up=up,
         small=any(square.count < LEAST for square in cells.values()),
-        source=_source(coverage, figures),
+        source=_source(coverage, figures, len(cells) - len(placed)),
         team=team_of(figures.area),
     )
 
@@ -233,7 +232,7 @@ def _squares_words(figures: Figures, cells: Mapping[Cell, Square]) -> str:
     return text % {"area": figures.area.name if figures.area else "", "listed": listed}
 
 
-def _source(coverage: Coverage, figures: Figures) -> str:
+def _source(coverage: Coverage, figures: Figures, outside: int) -> str:
     pinned = sum(square.count for square in (figures.cells or {}).values())
     said = [_("Squares of 250 metres in SWEREF 99 TM.")]
     if figures.total.exact and figures.sight == "whole":
@@ -242,12 +241,26 @@ def _source(coverage: Coverage, figures: Figures) -> str:
             "%(count)s observation has no point on the map.", "%(count)s observations have no point on the map.", rest
         )
         said.append(text % {"count": rest} if rest > 0 else "")
+    if outside:
+        text = ngettext(
+            "%(count)s square lies outside the picture.", "%(count)s squares lie outside the picture.", outside
+        )
+        said.append(text % {"count": outside})
     if coverage.source:
         said.append(_("Boundaries: %(source)s.") % {"source": coverage.source})
     return " ".join(filter(None, said))
 
 
 # ---------- Areas on the map
+
+
+def areas_said(figures: Figures) -> str:
+    """The conclusion of the map of areas."""
+    most = max(figures.areas, key=lambda one: one.least, default=None)
+    if most is None or most.least < LEAST:
+        return _("No area has three or more")
+    values = {"area": words.called(Trait.ALL, most.pk), "count": words.amount(most), "all": words.amount(figures.total)}
+    return _("Most in %(area)s: %(count)s of %(all)s") % values
 
 
 def areas(figures: Figures) -> AreaMap | None:

@@ -52,7 +52,7 @@ def drawn(source: str, **context: object) -> str:
 def square_map(text: str) -> grids.SquareMap:
     """A map of one square and one place."""
     square, place = grids.Square(shapely.box(17.0, 60.0, 17.01, 60.01), 7, True), el.Place(text, 60.005, 17.005)
-    seen = grids.square_frame(None, [square], [place])
+    seen = grids.square_frame([square], place)
     land = grids.land_under([el.Place(text, 60, 17, outline=shapely.box(16.9, 59.9, 17.1, 60.1))], seen)
     drawn_, up = grids.draw_squares([square], seen)
     spots = grids.draw_spots([place], drawn_, seen, land)
