@@ -20,8 +20,7 @@ _TYPES: Final = {
 }
 _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 """Signs that a formula begins with, and those that a spreadsheet skips or takes for them (OWASP, CSV injection)."""
-PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-"""How every workbook of ours is written: nothing in it is a formula, a link or a number that was text."""
+_PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 Rows = Iterable[Sequence[str]]
 Columns = Sequence[tuple[str, int]]
@@ -30,7 +29,12 @@ Columns = Sequence[tuple[str, int]]
 
 def response(name: str, kind: str, columns: Columns, rows: Rows) -> HttpResponse:
     """The file as an answer to save; `kind` is one of KINDS."""
-    return answer(_xlsx(name, columns, rows) if kind == "xlsx" else _csv(columns, rows), name, kind)
+    return answer(made(name, kind, columns, rows), name, kind)
+
+
+def made(name: str, kind: str, columns: Columns, rows: Rows) -> bytes:
+    """The file itself."""
+    return _xlsx(name, columns, rows) if kind == "xlsx" else b"".join(_csv_lines(columns, rows))
 
 
 def answer(content: bytes, name: str, kind: str) -> HttpResponse:
@@ -46,10 +50,10 @@ def large(name: str, kind: str, columns: Columns, rows: Rows) -> StreamingHttpRe
         found = StreamingHttpResponse(_csv_lines(columns, rows), content_type=_TYPES[kind])
         found["Content-Disposition"] = content_disposition_header(True, _file_name(name, kind)) or ""
         return found
-    made = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    _write(made, name, columns, rows)
-    made.seek(0)
-    return FileResponse(made, as_attachment=True, filename=_file_name(name, kind), content_type=_TYPES[kind])
+    held = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
+    _write(held, name, columns, rows)
+    held.seek(0)
+    return FileResponse(held, as_attachment=True, filename=_file_name(name, kind), content_type=_TYPES[kind])
 
 
 def _file_name(name: str, kind: str) -> str:
@@ -57,14 +61,14 @@ def _file_name(name: str, kind: str) -> str:
 
 
 def _xlsx(name: str, columns: Columns, rows: Rows) -> bytes:
-    made = io.BytesIO()
-    _write(made, name, columns, rows)
-    return made.getvalue()
+    held = io.BytesIO()
+    _write(held, name, columns, rows)
+    return held.getvalue()
 
 
-def _write(made: IO[bytes], name: str, columns: Columns, rows: Rows) -> None:
+def _write(held: IO[bytes], name: str, columns: Columns, rows: Rows) -> None:
     """A workbook, row by row: each is put aside in a file as soon as the next begins."""
-    with xlsxwriter.Workbook(made, {**PLAIN, "constant_memory": True}) as book:
+    with xlsxwriter.Workbook(held, {**_PLAIN, "constant_memory": True}) as book:
         sheet = book.add_worksheet(name.capitalize()[:31])
         bold = book.add_format({"bold": True})
         _row(sheet, 0, [heading for heading, _width in columns], bold)
@@ -85,10 +89,6 @@ def _row(
 ) -> None:
     for column, cell in enumerate(cells):
         sheet.write_string(at, column, cell, how)
-
-
-def _csv(columns: Columns, rows: Rows) -> bytes:
-    return b"".join(_csv_lines(columns, rows))
 
 
 def _csv_lines(columns: Columns, rows: Rows) -> Iterator[bytes]:

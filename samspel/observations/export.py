@@ -1,22 +1,24 @@
-"""The list of observations as a file: exactly the rows that the page shows."""
+"""The list of observations as a file: the rows that the page shows, however many. It can be imported again."""
 
 from collections.abc import Iterable
 
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from samspel.core import clock, sheets
 from samspel.core.sheets import KINDS
 from samspel.observations import words
 from samspel.observations.models import Observation
+from samspel.observations.permissions import Reach
 from samspel.observations.rules import WhenKnown
+from samspel.observations.shown import pin_of
 
 __all__ = ["KINDS", "response"]
 
 
-def response(kind: str, rows: Iterable[Observation]) -> HttpResponse:
-    """The file as an answer to save."""
-    return sheets.response(_("observations"), kind, _columns(), map(_cells, rows))
+def response(kind: str, rows: Iterable[Observation], reach: Reach) -> StreamingHttpResponse:
+    """The file as an answer to save; the rows are read while it is written."""
+    return sheets.large(_("observations"), kind, _columns(), (_cells(row, reach) for row in rows))
 
 
 def _columns() -> list[tuple[str, int]]:
@@ -33,11 +35,13 @@ def _columns() -> list[tuple[str, int]]:
         (_("Told by"), 24),
         (_("Status"), 14),
         (_("Number"), 38),
+        (_("Latitude"), 11),
+        (_("Longitude"), 11),
     ]
 
 
-def _cells(row: Observation) -> list[str]:
-    known = row.when_known != WhenKnown.UNKNOWN
+def _cells(row: Observation, reach: Reach) -> list[str]:
+    known, pin = row.when_known != WhenKnown.UNKNOWN, pin_of(reach, row)
     return [
         words.kind(row.kind),
         row.area.name if row.area else "",
@@ -51,4 +55,6 @@ def _cells(row: Observation) -> list[str]:
         words.told_by(row),
         row.get_state_display(),
         str(row.pk),
+        str(pin.north) if pin else "",
+        str(pin.east) if pin else "",
     ]

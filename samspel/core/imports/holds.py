@@ -72,6 +72,8 @@ class Text(Held):
                 _("There is a control character (%(code)s) in the text. Write the cell anew."),
                 code=f"U+{ord(found.group()):04X}",
             )
+        if "\ufffd" in text:
+            raise Fault(_("A letter of the text was lost on its way (%(found)s). Write the cell anew."), found=text)
         text = text if self.lines else _SPACES.sub(" ", text)
         if len(text) > self.most:
             raise Fault(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,13 +51,13 @@ def listing(request: Request) -> HttpResponse:
 
 
 @page(READS, methods=("GET",))
-def exported(request: Request, kind: str) -> HttpResponse:
+def exported(request: Request, kind: str) -> HttpResponseBase:
     """Exactly the rows that the list shows, all pages of them, as a file."""
     if kind not in export.KINDS:
         raise Missing
-    rows = list(queries.rows(reach_of(request.who), FilterForm(request.GET).filters))
-    services.note_export(kind, len(rows), by=request.who)
-    return export.response(kind, rows)
+    reach, filters = reach_of(request.who), FilterForm(request.GET).filters
+    services.note_export(kind, queries.chosen(reach, filters).order_by().count(), by=request.who)
+    return export.response(kind, queries.rows(reach, filters), reach)
 
 
 def _address(given: QueryDict, **changes: str) -> str:

@@ -29,7 +29,7 @@ _BREAKS: Final = 40
 def read_separated(content: bytes) -> Book:
     """The file as a book of one sheet; raises Unreadable."""
     encoding = encoding_of(content)
-    text = content.decode(encoding, "replace" if encoding in _OF_ONE_BYTE else "strict")
+    text = content.decode(encoding, "replace")
     separator, told = separator_of(text)
 
     def lines(_sheet: str) -> Iterator[Line]:
@@ -48,13 +48,14 @@ def encoding_of(content: bytes) -> str:
         return _sure(content, "utf-16-le" if content[1:2] == b"\x00" else "utf-16-be")
     if zeros:
         raise Unreadable(_NO_TEXT)
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(content)
-    except UnicodeDecodeError:
-        return _of_one_byte(content)
-    return _sure(content, "utf-8")
+    text = content.decode("utf-8", "replace")
+    lost = text.count(LOST)
+    # A few bytes that are none of UTF-8's, among many that are: the rows that they stand in will tell.
+    return "utf-8" if lost <= sum(letter > "\x7f" for letter in text) - lost else _of_one_byte(content)
 
 
+LOST: Final = "\ufffd"
+"""Stands where a letter was that could not be read."""
 _NO_TEXT: Final = _("This is neither Excel nor text. Save it as Excel (.xlsx) or CSV.")
 
 
