@@ -22,6 +22,9 @@ from samspel.duty.models import DutyShift
 from samspel.escalation import services as escalations
 from samspel.escalation.models import Escalation, HandoverNote
 from samspel.escalation.rules import Kind, Need
+from samspel.interventions.models import Cost, Intervention
+from samspel.interventions.rules import Level
+from samspel.interventions.tests import given
 from samspel.municipality.boundaries import services as boundaries
 from samspel.municipality.boundaries.checking import check
 from samspel.municipality.boundaries.queries import described
@@ -92,6 +95,9 @@ _A_COMMISSION: Keys = {"code": lambda _: "area-teams"}
 _A_FUNDING: Keys = {"funding": lambda _: Funding.objects.earliest("noted_at", "pk").pk}
 _A_ROW: Keys = {"key": lambda _: "coordination"}
 
+_AN_INTERVENTION: Keys = {"intervention": lambda _: Intervention.objects.earliest("written_at").pk}
+_A_COST: Keys = {"cost": lambda _: Cost.objects.earliest("pk").pk}
+
 _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "accounts": (
         _A_PERSON,
@@ -108,6 +114,8 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "escalation ": (_A_NIGHT, "handover receive"),
     "commissions": (_A_COMMISSION, "commission increase version notice take_back_notice"),
     "commissions ": (_A_FUNDING, "funding change_funding withdraw_funding"),
+    "interventions": (_AN_INTERVENTION, "one change move still_true add_cost heads"),
+    "interventions ": (_A_COST, "change_cost remove_cost"),
     "duty": (_A_SHIFT, "shift replace swap remove"),
     "api": (_A_QUESTION_BY_API, "question accept answer forward return_ similar"),
     "api  ": (_A_JOINT_BY_API, "joint leave_joint answer_joint"),
@@ -119,6 +127,7 @@ KEYS: Mapping[str, Keys] = {
     "commissions:withdraw_increase": {**_A_COMMISSION, "increase": lambda _: Increase.objects.earliest("pk").pk},
     "commissions:working": {**_A_COMMISSION, "year": lambda _: 2022},
     "api:compensation": {"commission": lambda _: "area-teams"},
+    "interventions:export": {"kind": lambda _: "csv"},
     "web:area": {"code": lambda _: "berga"},
     "web:register_kind": _A_KIND,
     "web:change_one": {"pk": lambda _: ChangeSet.objects.exclude(state=ChangeState.DRAFT).earliest("pk").pk},
@@ -213,6 +222,7 @@ def make_things(cast: Mapping[str, User]) -> Things:
         "standard": _standard(part).pk,
         **_of_accounts(cast),
     }
+    _intervention(cast["contact.culture"])
     numbers["boundaries"], file = _boundaries()
     return Things(question, escalation, file, numbers)
 
@@ -232,6 +242,12 @@ def square(name: str, east: float, north: float, side: float) -> bytes:
     geometry = {"type": "Polygon", "coordinates": [ring]}
     feature = {"type": "Feature", "properties": {"name": name}, "geometry": geometry}
     return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+
+
+def _intervention(by: User) -> None:
+    """An intervention of culture and leisure in Berga, with a cost; at the level where heads are counted."""
+    row = given.intervention(by, areas="berga", level=Level.INDIVIDUALS)
+    given.cost(row, by, 48_000_000)
 
 
 def _hold(by: User, question: Question) -> LegalHold:
