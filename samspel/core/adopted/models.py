@@ -21,7 +21,8 @@ class AdoptedQuerySet(models.QuerySet[A_co]):
 
     def as_of(self, day: date) -> Self:
         """What stood on the day: of each series the version adopted last, on that day or before it."""
-        series = self.model.series
+        # By the key itself: a relation would be ordered by what orders its own rows.
+        series = [getattr(self.model._meta.get_field(name), "attname", name) for name in self.model.series]
         return self.filter(adopted_on__lte=day).order_by(*series, "-adopted_on", "-number").distinct(*series)
 
     def due(self, day: date) -> Self:
