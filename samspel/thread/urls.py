@@ -8,5 +8,6 @@ app_name = "thread"
 
 urlpatterns: list[URLPattern] = [
     path("broken/", views.broken, name="broken"),
+    path("law/", views.law, name="law"),
     path("<slug:kind>/<str:thing>/", views.one, name="one"),
 ]

@@ -7,12 +7,14 @@ from django.utils.translation import ngettext
 
 from samspel.accounts.audiences import holders
 from samspel.accounts.who import Request
+from samspel.core import clock
 from samspel.core import thread as registry
 from samspel.core.pages import page
 from samspel.core.thread import Ref
 from samspel.municipality import queries as municipality
-from samspel.thread import queries, shown
+from samspel.thread import lawful, queries, shown
 from samspel.thread.forms import BrokenForm
+from samspel.thread.law import checklist
 from samspel.thread.permissions import FOLLOWERS, MENDERS
 from samspel.thread.queries.broken import PAGE, Broken, Sought
 from samspel.ui import words
@@ -110,3 +112,12 @@ def _pager(given: QueryDict, found: Broken, sought: Sought) -> Pager | None:
     return Pager(
         text, to(sought.page - 1) if sought.page > 1 else "", to(sought.page + 1) if last < found.count else ""
     )
+
+
+@page(MENDS, methods=GET)
+def law(request: Request) -> HttpResponse:
+    """The act's checklist: what holds and what does not, answered by what stands here."""
+    facts = queries.facts(request.who)
+    answers = checklist(facts, clock.today())
+    context = {"heading": lawful.heading(answers), "lines": lawful.lines(answers, facts)}
+    return render(request, "thread/law.html", context)

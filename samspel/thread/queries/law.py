@@ -1,0 +1,56 @@
+"""What the act's checklist is answered by, as far as the one who asks may see it."""
+
+from samspel.accounts.models import Assignment
+from samspel.accounts.rules import Function
+from samspel.accounts.who import Who
+from samspel.core import clock
+from samspel.municipality import queries as municipality
+from samspel.municipality.models import Body, BodyLevel, Level
+from samspel.plans import queries as plans
+from samspel.plans.models import AgreementKind, PlanKind
+from samspel.situation import queries as situation
+from samspel.situation.rules import SectionCode
+from samspel.thread.law import Facts, Picture
+
+PLANS = (PlanKind.ACTION, PlanKind.SAFETY)
+"""The plans that cover the municipality, of which one is to be decided."""
+
+
+def facts(who: Who) -> Facts:
+    """Four reads: pictures, plans, who coordinates, agreements."""
+    today = clock.today()
+    return Facts(
+        pictures=_pictures(who),
+        plan_on=plans.adopted_visible_to(who)
+        .filter(plan__kind__in=PLANS, plan__retired_at=None, adopted_on__lte=today)
+        .order_by("-adopted_on")
+        .values_list("adopted_on", flat=True)
+        .first(),
+        coordinators=Assignment.objects.on(today)
+        .filter(function=Function.HEAD_OF_SECURITY, user__is_active=True)
+        .count(),
+        councils=[body.name for body in municipality.bodies() if _is_council(body)],
+        agreements=plans.agreements_visible_to(who)
+        .filter(kind=AgreementKind.AGREEMENT, starts__lte=today)
+        .exclude(ends__lt=today)
+        .count(),
+    )
+
+
+def _pictures(who: Who) -> dict[str, Picture | None]:
+    """The picture that stands for each main area."""
+    stand = {one.area_id: one for one in situation.adopted_visible_to(who).as_of(clock.today())}
+    found: dict[str, Picture | None] = {}
+    for area in municipality.areas():
+        if area.level == Level.MAIN:
+            one = stand.get(area.pk)
+            texts = one.content.get("texts", {}) if one else {}
+            empty = tuple(code.value for code in SectionCode if not str(texts.get(code.value, "")).strip())
+            found[area.code] = Picture(one.adopted_on, empty) if one else None
+    return found
+
+
+def _is_council(body: Body) -> bool:
+    """A body that leads, with a seat for somebody outside the municipality."""
+    leads = body.level in {BodyLevel.POLITICAL, BodyLevel.STRATEGIC}
+    return leads and any(seat.organisation_id for seat in body.seats.all())
