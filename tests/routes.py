@@ -16,6 +16,9 @@ from samspel.accounts.who import NOBODY, who_is
 from samspel.commissions.models import Funding, Increase
 from samspel.core import clock
 from samspel.core.actors import Job
+from samspel.core.imports import importable
+from samspel.core.imports import services as imports
+from samspel.core.imports.models import Import
 from samspel.core.models import LegalHold
 from samspel.core.pages import Audience
 from samspel.duty.models import DutyShift
@@ -90,6 +93,7 @@ _A_LEG: Keys = {"pk": _number("leg")}
 _A_NIGHT: Keys = {"pk": _number("handover")}
 _A_PERSON: Keys = {"pk": _number("person")}
 _A_SHIFT: Keys = {"pk": _number("shift")}
+_AN_IMPORT: Keys = {"file": lambda _: Import.objects.latest("at").pk}
 _A_KIND: Keys = {"kind": lambda _: "bodies"}
 _A_COMMISSION: Keys = {"code": lambda _: "area-teams"}
 _A_FUNDING: Keys = {"funding": lambda _: Funding.objects.earliest("noted_at", "pk").pk}
@@ -117,6 +121,7 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "interventions": (_AN_INTERVENTION, "one change move still_true add_cost heads"),
     "interventions ": (_A_COST, "change_cost remove_cost"),
     "duty": (_A_SHIFT, "shift replace swap remove"),
+    "web": (_AN_IMPORT, "import import_progress import_words import_take import_stop import_let_go import_rest"),
     "api": (_A_QUESTION_BY_API, "question accept answer forward return_ similar"),
     "api  ": (_A_JOINT_BY_API, "joint leave_joint answer_joint"),
     "api ": (_AN_ALARM, "escalation acknowledge"),
@@ -140,6 +145,8 @@ KEYS: Mapping[str, Keys] = {
     "web:edit_part_new": {**_A_KIND, **_A_ROW, "part": lambda _: "duties"},
     "web:boundary_file": {"file": lambda things: things.file.pk},
     "web:boundary_take_back": {"version": _number("boundaries")},
+    "web:import_kind": {"code": lambda _: "observations"},
+    "web:import_template": {"code": lambda _: "observations"},
     "web:department": {"code": lambda _: "education"},
     "web:body": {"code": lambda _: "coordination"},
     "accounts:end_session": {"pk": _number("session")},
@@ -203,6 +210,7 @@ def make_things(cast: Mapping[str, User]) -> Things:
     question = questions.ask(_asked(), by=NOBODY)
     part = question.parts.get(leads=True)
     _join(question, cast["coordinator.berga"])
+    _import(cast["coordinator.berga"])
     escalation = _alarm(cast["coordinator.berga"])
     kept = KeptText.objects.create(
         question=question, user=cast["coordinator.berga"], why=Kept.OVERTAKEN, text="Det här hade jag skrivit.",
@@ -248,6 +256,14 @@ def _intervention(by: User) -> None:
     """An intervention of culture and leisure in Berga, with a cost; at the level where heads are counted."""
     row = given.intervention(by, areas="berga", level=Level.INDIVIDUALS)
     given.cost(row, by, 48_000_000)
+
+
+def _import(by: User) -> None:
+    """A list of observations that waits for somebody to say what its columns are."""
+    kind = importable("observations")
+    if kind:
+        content = b"Vad;Datum\nKlotter;2026-01-01"
+        imports.begin(kind, source="Lista", file_name="lista.csv", content=content, by=who_is(by))
 
 
 def _hold(by: User, question: Question) -> LegalHold:

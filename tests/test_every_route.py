@@ -37,7 +37,7 @@ WITHOUT_PAGE = {
     "questions:export",
     "commissions:save",
 }
-FRAGMENTS = {"questions:preview", "escalation:preview"}
+FRAGMENTS = {"questions:preview", "escalation:preview", "web:import_progress"}
 OPEN_API = {"api:openapi-json", "api:health", "api:api-root"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
