@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.core import clock
 from samspel.core.models import Versioned
-from samspel.municipality import queries as municipality
+from samspel.municipality import known
 from samspel.municipality.models import (
     Area,
     Body,
@@ -120,7 +120,8 @@ class Measure(Versioned):
 
 def seat_in_words(seat: BodySeat) -> str:
     """The seat and its body: whoever sits there answers, never a person by name."""
-    return f"{seat.role}, {municipality.name_of(Body, seat.body_id)}"
+    body = known.row(Body, seat.body_id)
+    return f"{seat.role}, {body.short_name}" if body else seat.role
 
 
 class StatusRow(models.Model):

@@ -86,7 +86,7 @@ class PlanRow(models.Model):
 class AdoptedPlan(Adopted):
     """A plan as it was decided, with every measure as it read that day."""
 
-    series: ClassVar[tuple[str, ...]] = ("plan",)
+    series: ClassVar[tuple[str, ...]] = ("plan_id",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="adopted")

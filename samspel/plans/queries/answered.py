@@ -7,27 +7,33 @@ from django.db.models import Q, QuerySet
 
 from samspel.accounts.who import Who
 from samspel.core.actors import Actor
-from samspel.plans.permissions import reach_of
 from samspel.plans.queries.grid import Row
+from samspel.situation import queries as situation
 from samspel.situation.models import Challenge
-from samspel.situation.queries.scope import challenges_visible_to
+from samspel.targets import queries as targets
 from samspel.targets.models import OutcomeGoal
 from samspel.targets.rules import OPEN
 
 
-def goals_visible_to(who: Who) -> QuerySet[OutcomeGoal]:
-    return OutcomeGoal.objects.filter(pk__isnull=not reach_of(who).reads)
+def challenges_visible_to(who: Actor) -> QuerySet[Challenge]:
+    """The challenges that the one who asks may see: none for who is not signed in."""
+    return situation.challenges_visible_to(who) if isinstance(who, Who) else Challenge.objects.none()
+
+
+def goals_visible_to(who: Actor) -> QuerySet[OutcomeGoal]:
+    """The outcome goals that the one who asks may see: none for who is not signed in."""
+    return targets.goals_visible_to(who) if isinstance(who, Who) else OutcomeGoal.objects.none()
 
 
 def challenges(who: Actor, also: Collection[UUID] = ()) -> list[Challenge]:
     """Those that are open, and those that are pointed at already; by area."""
-    rows = challenges_visible_to(who).filter(Q(state="open") | Q(pk__in=also)) if isinstance(who, Who) else []
+    rows = challenges_visible_to(who).filter(Q(state="open") | Q(pk__in=also))
     return sorted(rows, key=_by_area)
 
 
 def outcome_goals(who: Actor, also: Collection[UUID] = ()) -> list[OutcomeGoal]:
     """Those that somebody works towards, and those that are pointed at already; by area."""
-    rows = goals_visible_to(who).filter(Q(state__in=sorted(OPEN)) | Q(pk__in=also)) if isinstance(who, Who) else []
+    rows = goals_visible_to(who).filter(Q(state__in=sorted(OPEN)) | Q(pk__in=also))
     return sorted(rows, key=_by_area)
 
 
@@ -37,8 +43,6 @@ def _by_area(one: Challenge | OutcomeGoal) -> tuple[bool, str, str]:
 
 def references(who: Actor, rows: Iterable[Row]) -> tuple[dict[UUID, str], dict[UUID, str]]:
     """The numbers of the challenges and outcome goals that the rows point at, as far as the one who asks sees them."""
-    if not isinstance(who, Who):
-        return {}, {}
     listed = list(rows)
     hard = challenges_visible_to(who).filter(pk__in={one for row in listed for one in row.challenges})
     goals = goals_visible_to(who).filter(pk__in={one for row in listed for one in row.outcome_goals})
@@ -47,7 +51,5 @@ def references(who: Actor, rows: Iterable[Row]) -> tuple[dict[UUID, str], dict[U
 
 def answered(who: Actor, row: Row) -> tuple[list[Challenge], list[OutcomeGoal]]:
     """The challenges and outcome goals that a measure is said to answer and serve."""
-    if not isinstance(who, Who):
-        return [], []
     hard = challenges_visible_to(who).filter(pk__in=row.challenges)
     return sorted(hard, key=_by_area), sorted(goals_visible_to(who).filter(pk__in=row.outcome_goals), key=_by_area)

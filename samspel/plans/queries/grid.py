@@ -55,12 +55,18 @@ def rows(who: Actor | Reach, filters: Filters) -> list[Row]:
 
 def linked(measures: QuerySet[Measure]) -> list[Row]:
     """The measures with what hangs on them, in one statement however many they are."""
-    found = measures.annotate(**{f"{link}_ids": _ids(link) for link in LINKS}).order_by("number")
     order = {one.pk: place for place, one in enumerate(municipality.development_areas())}
-    return sorted((_row(one) for one in found), key=lambda row: order.get(row.measure.development_area_id or 0, 999))
+    found = [row_of(one) for one in annotated(measures).order_by("number")]
+    return sorted(found, key=lambda row: order.get(row.measure.development_area_id or 0, len(order)))
 
 
-def _row(measure: Measure) -> Row:
+def annotated(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+    """The measures, each with the ids of what it hangs together with."""
+    return measures.annotate(**{f"{link}_ids": _ids(link) for link in LINKS})
+
+
+def row_of(measure: Measure) -> Row:
+    """A measure that was read with the ids, with the rows behind them."""
     ids = {link: getattr(measure, f"{link}_ids") for link in LINKS}
     return Row(
         measure=measure,

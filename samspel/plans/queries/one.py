@@ -1,15 +1,15 @@
 """One measure, one plan, one agreement, each with what its page shows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from samspel.core.actors import Actor
 from samspel.core.adopted import AdoptedQuerySet
 from samspel.core.errors import Missing
-from samspel.plans.models import AdoptedPlan, Agreement, FollowUp, Plan, PlanKind, PlanRow, Promise, StatusRow
+from samspel.plans.models import AdoptedPlan, Agreement, FollowUp, Measure, Plan, PlanKind, PlanRow, Promise, StatusRow
 from samspel.plans.permissions import Reach
 from samspel.plans.queries.grid import Row, linked
 from samspel.plans.queries.scope import adopted_visible_to, agreements_visible_to, plans_visible_to, read, visible_to
@@ -132,9 +132,16 @@ def _with_all(who: Actor | Reach, rows: QuerySet[Agreement]) -> QuerySet[Agreeme
     return rows.prefetch_related("organisations", "departments", promises)
 
 
-def of_area(who: Actor | Reach, area: int, challenges: Collection[UUID] = ()) -> list[Row]:
+def of_area(who: Actor | Reach, area: int) -> list[Row]:
     """What is planned for an area: its own measures, those of its plan, and those that answer its challenges."""
     rows = visible_to(who)
     in_plan = PlanRow.objects.filter(plan__area=area, plan__retired_at=None).values("measure")
-    own = rows.filter(area=area) | rows.filter(pk__in=in_plan) | rows.filter(challenges__area=area)
-    return linked(rows.filter(pk__in=own.values("pk")))
+    answering = Measure.challenges.through.objects.filter(challenge__area=area).values("measure")
+    return linked(rows.filter(Q(area=area) | Q(pk__in=in_plan) | Q(pk__in=answering)))
+
+
+def plan_of_area(who: Actor | Reach, area: int) -> tuple[Plan | None, AdoptedPlan | None]:
+    """The area's newest plan as it is drafted, and the version of an area plan that stands; two statements."""
+    plan = plans_visible_to(who).filter(area=area).order_by("-from_year").first()
+    rows = adopted_visible_to(who).filter(plan__area=area, plan__retired_at=None)
+    return plan, rows.order_by("-adopted_on", "-number").defer("content").first()

@@ -115,7 +115,7 @@ def adopt_plan(plan: UUID, adoption: Adoption, *, by: Actor, version: int | None
     rows = placed(reach, held)
     if not rows:
         raise Refused(_("The plan has no measures yet. Put some in before it is adopted."))
-    made = adopted.record(AdoptedPlan, content(held, rows), adoption, by=by, label=held.title, plan=held)
+    made = adopted.record(AdoptedPlan, content(held, rows), adoption, by=by, label=held.title, plan_id=held.pk)
     AdoptedMeasure.objects.bulk_create([AdoptedMeasure(adopted=made, measure_id=one.row.measure_id) for one in rows])
     log.record("plan.adopted", made, by=by, because=adoption.registration_number[:60])
     return made
