@@ -22,6 +22,9 @@ from samspel.core.errors import Refused, Stale
 from samspel.core.pages import ANYONE, page
 from samspel.escalation.api import router as escalations
 from samspel.interventions.api import router as interventions
+from samspel.observations.api import router as observations
+from samspel.observations.api.week import router as week
+from samspel.plans.api import router as measures
 from samspel.questions.api import joint_router as joint
 from samspel.questions.api import router as questions
 from samspel.situation.api import router as situation
@@ -40,7 +43,10 @@ ROUTERS = (
     ("/questions", questions),
     ("/joint", joint),
     ("/escalations", escalations),
+    ("/observations", observations),
+    ("/observations/week", week),
     ("", situation),
+    ("/measures", measures),
     ("/interventions", interventions),
     ("/thread", thread),
     ("", money),

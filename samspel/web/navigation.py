@@ -48,6 +48,9 @@ WHERE = Entry("portal:where", _("Where do I turn?"), "/ask/where/")
 HANDOVERS = Entry("escalation:handovers", _("Nights handed over"), "/escalations/handovers/")
 IMPORTS = Entry("web:imports", _("Import a file"), "/imports/")
 INTERVENTIONS = Entry("interventions:list", _("Interventions"), "/interventions/")
+GRID = Entry("plans:grid", _("The grid of measures"), "/plans/grid/")
+PLANS = Entry("plans:plans", _("Plans"), "/plans/")
+AGREEMENTS = Entry("plans:agreements", _("Agreements and pledges"), "/plans/agreements/")
 SEARCH = Entry("web:search", _("Search"), "/search/")
 MINE = Entry("accounts:mine", _("My account"), "/account/")
 
@@ -62,6 +65,9 @@ REST: Sequence[Entry] = (
     WHERE,
     HANDOVERS,
     IMPORTS,
+    PLANS,
+    GRID,
+    AGREEMENTS,
     INTERVENTIONS,
     SEARCH,
     MINE,

@@ -15,7 +15,7 @@ from samspel.questions.permissions import Reach, reach_of
 from samspel.ui import words
 from samspel.ui.elements import AreaMap
 from samspel.web.queries.maps import poster_map
-from samspel.web.today import alarms, others, questions, recurring
+from samspel.web.today import alarms, others, plans, questions, recurring
 from samspel.web.today.alarms import Slab
 from samspel.web.today.follow import Followed, followed
 from samspel.web.today.rows import Group, Press, grouped
@@ -57,6 +57,8 @@ def today(who: Who) -> Today:
             *raised.items,
             *questions.items(reach, municipality.calendar()),
             *recurring.items(reach),
+            *weekly.items(who),
+            *plans.items(who),
             *others.nights(who),
             *others.roster(who),
             *others.accounts(who),
