@@ -1,6 +1,6 @@
 """A bound form field, ready to be drawn: which kind it is and which texts describe it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -51,8 +51,10 @@ class DrawnField:
         return _described_by(self.bound)
 
 
-def choose(form: Form, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
-    """Set the choices of a field, made while answering so that they are in the reader's language."""
+def choose(
+    form: Form, name: str, choices: Iterable[tuple[str, str | Promise | Sequence[tuple[str, str | Promise]]]]
+) -> None:
+    """Set the choices of a field, some of them in groups; made while answering, in the reader's language."""
     cast(ChoiceField, form.fields[name]).choices = list(choices)
 
 

@@ -6,7 +6,7 @@ Pydantic, left alone, takes "1" and true for 1, "yes" for true, and 0.5 for half
 import re
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -27,3 +27,10 @@ Number = Annotated[float, Field(strict=True)]
 """A number in a body."""
 YesNo = Annotated[bool, Field(strict=True)]
 """true or false in a body."""
+
+
+class Point(BaseModel):
+    """A place on the map in degrees (WGS 84), kept with five decimals."""
+
+    lat: Annotated[Number, Field(ge=-90, le=90)]
+    lon: Annotated[Number, Field(ge=-180, le=180)]

@@ -47,6 +47,8 @@ class Where:
 def located(where: Where) -> Where:
     """Where it was, as it is kept: the area and a near known place from the point, the point from the stretch.
 
+    A known place says its area, whatever else was chosen.
+
     Raises Refused without any place at all, with a point outside the municipality, or with a stretch of one point.
     """
     if not where:
@@ -59,8 +61,9 @@ def located(where: Where) -> Where:
             raise Refused(pins.OUTSIDE, field="stretch")
     pin = stretch[len(stretch) // 2] if stretch else pins.exact(where.pin.north, where.pin.east) if where.pin else None
     found = pins.placed(pin.north, pin.east) if pin else None
-    place = where.place or (found.place if found else None)
-    area = where.area or (found.area if found else None) or (where.place.area if where.place else None)
+    area = where.place.area if where.place else where.area or (found.area if found else None)
+    near = found.place if found else None
+    place = where.place or (near if near and area and near.area_id == area.pk else None)
     return Where(area, place, " ".join(where.place_text.split()), pin, stretch)
 
 

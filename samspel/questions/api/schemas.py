@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AliasChoices, AwareDatetime, BaseModel, Field
 
-from samspel.core.api.values import Number, Whole, WrittenOut
+from samspel.core.api.values import Point, Whole, WrittenOut
 from samspel.municipality.models import AskerRole
 from samspel.questions.queries import Stage
 from samspel.questions.rules import PartStatus, Status
@@ -23,13 +23,6 @@ class ContactIn(BaseModel):
     name: Annotated[str, Field(max_length=120)] = ""
     email: Annotated[str, Field(max_length=254)] = ""
     phone: Annotated[str, Field(max_length=30)] = ""
-
-
-class Point(BaseModel):
-    """A place on the map in degrees (WGS 84), kept with five decimals."""
-
-    lat: Annotated[Number, Field(ge=-90, le=90)]
-    lon: Annotated[Number, Field(ge=-180, le=180)]
 
 
 class QuestionIn(Schema):

@@ -7,11 +7,12 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from samspel.core import persondata
+from samspel.core.api.values import Point
 from samspel.core.errors import Missing, Refused
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Department
 from samspel.questions import permissions, pins, words
-from samspel.questions.api.schemas import AnswerIn, ContactIn, PartOut, Point, QuestionIn, QuestionOut, SimilarOut
+from samspel.questions.api.schemas import AnswerIn, ContactIn, PartOut, QuestionIn, QuestionOut, SimilarOut
 from samspel.questions.models import Part, Question
 from samspel.questions.permissions import Reach
 from samspel.questions.queries import Similar

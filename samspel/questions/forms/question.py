@@ -1,7 +1,7 @@
 """The forms of a question: asked, filtered, answered, steered."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -208,7 +208,7 @@ class AnswerForm(PersonDataGuard, WritingForm):
             Status.UNREACHABLE: _("Say what you tried."),
         }
         choose(self, "end", [(one.value, Option(str(STATUS[one][1]), hint=hints[one])) for one in ENDINGS])
-        cast(forms.ChoiceField, self.fields["to"]).choices = [("", _("Choose")), *self._helpers(matter)]
+        choose(self, "to", [("", _("Choose")), *self._helpers(matter)])
 
     def _helpers(self, matter: str | None) -> list[tuple[str, Choices]]:
         """Who can help: those for the matter first, by the municipality's own list of where to turn."""

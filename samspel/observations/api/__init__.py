@@ -1,0 +1,5 @@
+"""Observations for other systems."""
+
+from samspel.observations.api.operations import router
+
+__all__ = ["router"]
