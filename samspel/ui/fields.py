@@ -51,9 +51,12 @@ class DrawnField:
         return _described_by(self.bound)
 
 
-def choose(
-    form: Form, name: str, choices: Iterable[tuple[str, str | Promise | Sequence[tuple[str, str | Promise]]]]
-) -> None:
+Words = str | Promise
+Choices = Iterable[tuple[str, Words | Sequence[tuple[str, Words]]]]
+"""Code and words of each, or the name of a group and what is in it."""
+
+
+def choose(form: Form, name: str, choices: Choices) -> None:
     """Set the choices of a field, some of them in groups; made while answering, in the reader's language."""
     cast(ChoiceField, form.fields[name]).choices = list(choices)
 

@@ -13,7 +13,14 @@ from samspel.core.api import Page, Paging, answers, idempotent, page_of, sent
 from samspel.municipality import queries as municipality
 from samspel.observations import queries, services
 from samspel.observations.api import shapes
-from samspel.observations.api.schemas import FilterIn, KindOut, ObservationIn, ObservationOut, PlaceOut, ReportedOut
+from samspel.observations.api.schemas import (
+    FilterIn,
+    KnownPlaceOut,
+    ObservationIn,
+    ObservationKindOut,
+    ObservationOut,
+    ReportedOut,
+)
 from samspel.observations.permissions import reach_of
 from samspel.observations.queries import Filters
 
@@ -29,7 +36,7 @@ def observations(request: Request, paging: Query[Paging], asked: Query[FilterIn]
     return sent(Page[ObservationOut](**found))
 
 
-@router.get("/kinds", auth=scoped("observations:read"), response=answers(list[KindOut]))
+@router.get("/kinds", auth=scoped("observations:read"), response=answers(list[ObservationKindOut]))
 def observation_kinds(request: Request) -> list[dict[str, Any]]:
     """The kinds of observations, in the municipality's order."""
     language = get_language() or "sv"
@@ -39,8 +46,8 @@ def observation_kinds(request: Request) -> list[dict[str, Any]]:
     ]
 
 
-@router.get("/places", auth=scoped("observations:read"), response=answers(list[PlaceOut]))
-def observation_places(request: Request) -> list[PlaceOut]:
+@router.get("/places", auth=scoped("observations:read"), response=answers(list[KnownPlaceOut]))
+def observation_places(request: Request) -> list[KnownPlaceOut]:
     """The known places, each with its area."""
     codes, places = {one.pk: one.code for one in municipality.areas()}, municipality.places()
     return [shapes.place_out(one, codes[one.area_id]) for one in places if one.area_id in codes]

@@ -86,7 +86,7 @@ class FilterIn(Schema):
     withdrawn: bool = False
 
 
-class KindOut(Schema):
+class ObservationKindOut(Schema):
     """A kind of observation, and a line about what belongs to it."""
 
     code: str
@@ -94,7 +94,7 @@ class KindOut(Schema):
     hint: str
 
 
-class PlaceOut(Schema):
+class KnownPlaceOut(Schema):
     """A known place and the area that it lies in."""
 
     code: str

@@ -14,7 +14,7 @@ from samspel.municipality import queries as municipality
 from samspel.municipality.boundaries.pins import Pin
 from samspel.municipality.models import Area, ObservationKind, Place
 from samspel.observations import rules, shown
-from samspel.observations.api.schemas import ObservationIn, ObservationOut, PlaceOut
+from samspel.observations.api.schemas import KnownPlaceOut, ObservationIn, ObservationOut
 from samspel.observations.models import Observation
 from samspel.observations.models.observation import OWN
 from samspel.observations.permissions import Reach
@@ -51,9 +51,9 @@ def shown_out(reach: Reach, row: Observation) -> ObservationOut:
     )
 
 
-def place_out(row: Place, area: str) -> PlaceOut:
+def place_out(row: Place, area: str) -> KnownPlaceOut:
     """A known place, with the code of its area."""
-    return PlaceOut(code=row.code, name=row.name, area=area, point=Point(lat=row.latitude, lon=row.longitude))
+    return KnownPlaceOut(code=row.code, name=row.name, area=area, point=Point(lat=row.latitude, lon=row.longitude))
 
 
 def reported(body: ObservationIn, *, origin: str) -> Reported:

@@ -35,11 +35,11 @@ class WhereForm(PointForm):
         super().__init__(*args, **kwargs)
         self.areas, self.places = municipality.areas(), municipality.places()
         choose(self, "area", [("", _("Don't know")), *((one.code, one.name) for one in self.areas)])
-        known = [
-            (one.name, [(place.code, place.name) for place in self.places if place.area_id == one.pk])
-            for one in self.areas
-        ]
+        known = [(one.name, self._places_in(one)) for one in self.areas]
         choose(self, "place", [("", _("None of these")), *((name, places) for name, places in known if places)])
+
+    def _places_in(self, area: Area) -> list[tuple[str, str]]:
+        return [(one.code, one.name) for one in self.places if one.area_id == area.pk]
 
     def clean_stretch(self) -> str:
         """Two points or more, each a latitude and a longitude."""
