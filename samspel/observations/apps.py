@@ -8,8 +8,10 @@ class ObservationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand over what observations show on the pages below them, their thing on the thread, and how many come in."""
-        from samspel.observations import imports, panels, threads
+        from samspel.observations import imports, panels, threads, week_panels, week_threads
 
         imports.tell()
         panels.register()
         threads.register()
+        week_panels.register()
+        week_threads.register()

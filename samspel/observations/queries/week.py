@@ -125,6 +125,25 @@ def week(who: Who | Reach, asked: Week, area: Area | None = None, *, hours: int 
     return told(asked, area, sight_of(reach), hours)
 
 
+def total(who: Who | Reach, asked: Week, area: Area | None) -> Line:
+    """Only how many there were, beside what was expected. One statement."""
+    reach = who if isinstance(who, Reach) else reach_of(who)
+    ground, ended = read.ground(asked), asked.sunday < clock.today()
+    if sight_of(reach) is Sight.BANDS and area is not None:
+        return _bands(ground, [area])[0]
+    return _total(ground, area, over=ended)
+
+
+def short(who: Who | Reach, asked: Week, area: Area | None) -> Figures:
+    """How many there were, and the trend, for who reads observations; raises Missing. One statement."""
+    reach = who if isinstance(who, Reach) else reach_of(who)
+    if not reach.reads_all:
+        raise Missing
+    ground, ended = read.ground(asked), asked.sunday < clock.today()
+    figures = Figures(asked, area, ended, sight_of(reach), _total(ground, area, over=ended))
+    return replace(figures, trend=_trend(ground, area))
+
+
 def told(asked: Week, area: Area | None, sight: Sight, hours: int = BLOCK) -> Figures:
     """The same as a sight allows it."""
     ground, ended = read.ground(asked), asked.sunday < clock.today()

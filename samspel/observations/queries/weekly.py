@@ -12,13 +12,14 @@ from samspel.core.errors import Missing
 from samspel.core.masked import without_persons
 from samspel.municipality.models import Area
 from samspel.observations.models import WeeklyPicture, WeeklyReceiver
-from samspel.observations.permissions import Reach, reach_of, writes_all_weeks
+from samspel.observations.permissions import WEEK_WRITERS, Reach, reach_of, writes_all_weeks
 from samspel.observations.week import PictureState, Week
 
 WRITTEN: Final = ("headline", "lead", "text")
 """The fields that hold what somebody wrote."""
 NEWS: Final = timedelta(days=14)
 """A picture that has come is news on the first page for so long."""
+MOST_TODAY: Final = 3
 
 
 def visible_weeklies(who: Who | Reach) -> QuerySet[WeeklyPicture]:
@@ -53,21 +54,15 @@ def weeklies(who: Who | Reach, limit: int = 100) -> list[WeeklyPicture]:
     return list(rows[:limit])
 
 
-def received(who: Who) -> list[WeeklyPicture]:
-    """Those that lately came to the bodies and departments of the one who asks; one read."""
+def for_today(who: Who) -> list[WeeklyPicture]:
+    """What the one who asks has begun and not sent, and what lately came to their bodies and departments; one read."""
+    wanted = Q()
+    if who.user is not None and who.holds(*WEEK_WRITERS):
+        wanted |= Q(state=PictureState.DRAFT, written_by=who.user)
     bodies, departments = who.bodies(), who.departments()
-    if not (bodies or departments):
-        return []
-    got = WeeklyReceiver.objects.filter(
-        Q(body__in=bodies) | Q(department__in=departments), sent_at__gte=clock.now() - NEWS
-    )
-    rows = visible_weeklies(who).filter(state=PictureState.SENT, pk__in=got.values("picture"))
-    return list(rows.order_by("-sent_at")[:3])
-
-
-def drafts(who: Who) -> list[WeeklyPicture]:
-    """What the one who asks has begun and not sent; one read."""
-    if who.user is None:
-        return []
-    rows = visible_weeklies(who).filter(state=PictureState.DRAFT, written_by=who.user)
-    return list(rows.order_by("-monday")[:3])
+    if bodies or departments:
+        got = WeeklyReceiver.objects.filter(
+            Q(body__in=bodies) | Q(department__in=departments), sent_at__gte=clock.now() - NEWS
+        )
+        wanted |= Q(state=PictureState.SENT, pk__in=got.values("picture"))
+    return list(visible_weeklies(who).filter(wanted)[:MOST_TODAY]) if wanted else []
