@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.urls import URLResolver, get_resolver, reverse
 
 from samspel.accounts.models import ApiToken, Assignment, StandIn, User
@@ -36,6 +37,8 @@ from samspel.protection import services as protection
 from samspel.questions import services as questions
 from samspel.questions.models import Kept, KeptText, Part, Question, Recurrence, StandardAnswer, StandardText
 from samspel.questions.services import Asked, Contact
+from samspel.situation.models import AdoptedPicture, Basis, Cause, Challenge, PictureComment, SituationPicture
+from samspel.situation.tests import given as pictured
 
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 NO_NUMBER = 999_999_999
@@ -102,6 +105,15 @@ _A_ROW: Keys = {"key": lambda _: "coordination"}
 _AN_INTERVENTION: Keys = {"intervention": lambda _: Intervention.objects.earliest("written_at").pk}
 _A_COST: Keys = {"cost": lambda _: Cost.objects.earliest("pk").pk}
 
+
+def _newest(table: type[Model]) -> object:
+    """The key of the newest row of its kind."""
+    return table._default_manager.latest("pk").pk
+
+
+_A_CHALLENGE: Keys = {"challenge": lambda _: Challenge.objects.latest("opened_at").pk}
+_A_DRAFT: Keys = {"picture": lambda _: SituationPicture.objects.latest("began_at").pk}
+
 _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "accounts": (
         _A_PERSON,
@@ -120,6 +132,10 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "commissions ": (_A_FUNDING, "funding change_funding withdraw_funding"),
     "interventions": (_AN_INTERVENTION, "one change move still_true add_cost heads"),
     "interventions ": (_A_COST, "change_cost remove_cost"),
+    "situation": (_A_CHALLENGE, "challenge change_challenge close reopen add_cause rest"),
+    "situation ": (_A_DRAFT, "draft contents ask take_back drop comment adopt"),
+    "situation  ": ({"picture": lambda _: _newest(AdoptedPicture)}, "adopted compared"),
+    "situation   ": ({"code": lambda _: "reported-crimes"}, "indicator enter fetch"),
     "duty": (_A_SHIFT, "shift replace swap remove"),
     "web": (_AN_IMPORT, "import import_progress import_words import_take import_stop import_let_go import_rest"),
     "api": (_A_QUESTION_BY_API, "question accept answer forward return_ similar"),
@@ -133,6 +149,13 @@ KEYS: Mapping[str, Keys] = {
     "commissions:working": {**_A_COMMISSION, "year": lambda _: 2022},
     "api:compensation": {"commission": lambda _: "area-teams"},
     "interventions:export": {"kind": lambda _: "csv"},
+    "situation:area": {"code": lambda _: "berga"},
+    "situation:write": {**_A_DRAFT, "section": lambda _: "survey"},
+    "situation:answer": {**_A_DRAFT, "comment": lambda _: _newest(PictureComment)},
+    "situation:change_cause": {**_A_CHALLENGE, "cause": lambda _: _newest(Cause)},
+    "situation:remove_cause": {**_A_CHALLENGE, "cause": lambda _: _newest(Cause)},
+    "situation:rest_no_more": {**_A_CHALLENGE, "basis": lambda _: _newest(Basis)},
+    "api:challenge": {"pk": lambda _: Challenge.objects.latest("opened_at").pk},
     "web:area": {"code": lambda _: "berga"},
     "web:register_kind": _A_KIND,
     "web:change_one": {"pk": lambda _: ChangeSet.objects.exclude(state=ChangeState.DRAFT).earliest("pk").pk},
@@ -231,6 +254,7 @@ def make_things(cast: Mapping[str, User]) -> Things:
         **_of_accounts(cast),
     }
     _intervention(cast["contact.culture"])
+    pictured.world(lambda name: who_is(cast[name]))
     numbers["boundaries"], file = _boundaries()
     return Things(question, escalation, file, numbers)
 

@@ -14,11 +14,11 @@ from samspel.core.jobs import app
 from samspel.core.services import each, service
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Indicator, Provider
-from samspel.situation import permissions, sources
+from samspel.situation import permissions
 from samspel.situation.models import Fetch, Sex
 from samspel.situation.permissions import reach_of
 from samspel.situation.services.indicators import NewValue, Recorded, take_in
-from samspel.situation.sources import Faulty, Fetched
+from samspel.situation.sources import Faulty, Fetched, kolada, pxweb
 
 FETCHER: Final = Job("indicators")
 Fetcher = Callable[[Indicator], Sequence[Fetched]]
@@ -29,9 +29,9 @@ def fetched(indicator: Indicator) -> Sequence[Fetched]:
     if indicator.provider == Provider.KOLADA:
         if not settings.STATISTICS_CODE:
             raise Faulty(_("The municipality's number is not set (SAMSPEL_STATISTICS_CODE)."))
-        return sources.kolada(settings.KOLADA_URL, indicator.external_id, settings.STATISTICS_CODE)
+        return kolada.values(settings.KOLADA_URL, indicator.external_id, settings.STATISTICS_CODE)
     if indicator.provider == Provider.PXWEB:
-        return sources.pxweb(settings.PXWEB_URL, indicator.external_id)
+        return pxweb.values(settings.PXWEB_URL, indicator.external_id)
     raise Faulty(_("This indicator is fetched from nowhere."))
 
 

@@ -5,7 +5,5 @@ services' matter. Nothing that anybody typed chooses which server is asked.
 """
 
 from samspel.situation.sources.fetched import Faulty, Fetched
-from samspel.situation.sources.kolada import kolada
-from samspel.situation.sources.pxweb import pxweb
 
-__all__ = ["Faulty", "Fetched", "kolada", "pxweb"]
+__all__ = ["Faulty", "Fetched"]

@@ -19,7 +19,7 @@ SEX: Final = {"T": "all", "K": "women", "M": "men"}
 MOST_PAGES: Final = 20
 
 
-def kolada(base: str, kpi: str, municipality: str, ask: Ask | None = None) -> list[Fetched]:
+def values(base: str, kpi: str, municipality: str, ask: Ask | None = None) -> list[Fetched]:
     """Every value of the key figure that is not missing. `ask` stands in for the server in tests. Raises Faulty."""
     if not KPI.fullmatch(kpi):
         raise Faulty(_("the indicator's number is none of Kolada's"))

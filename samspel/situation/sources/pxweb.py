@@ -52,7 +52,7 @@ def query(asked: Table, time: str) -> dict[str, Any]:
     return {"query": rows, "response": {"format": "json-stat2"}}
 
 
-def pxweb(base: str, external_id: str, ask: Ask | None = None) -> list[Fetched]:
+def values(base: str, external_id: str, ask: Ask | None = None) -> list[Fetched]:
     """Every value of the table's chosen cells that is not missing. Raises Faulty."""
     asked, found = table(external_id), ask or asker(base)
     address = f"{base.rstrip('/')}/{asked.path}"
