@@ -25,7 +25,7 @@ language = page(ANYONE, methods=POST)(set_language)
 @page(SIGNED_IN, methods=GET)
 def menu(request: Request) -> HttpResponse:
     """All that the reader may open, on one page: what a wide screen has on top."""
-    return render(request, "web/menu.html", {"links": navigation.everything(request)})
+    return render(request, "web/menu.html", {"groups": navigation.everything(request)})
 
 
 @page(ANYONE, methods=GET)
