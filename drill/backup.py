@@ -15,7 +15,7 @@ import psycopg
 from drill.checking import outcome, until
 from drill.ground import Ground
 from drill.results import Outcome, judged
-from drill.writing import ApiWay, Ledger, Writers
+from drill.writing import MARK, ApiWay, Ledger, Writers
 from tools.pgprograms import execute, programs
 from tools.places import ROOT, ToolError
 from tools.postgres import OWNER
@@ -34,6 +34,8 @@ DAMAGES = 12
 QUESTIONS, LOG_ROWS = 100_000, 1_000_000
 LONGEST_WAIT = 2.0
 """Seconds that one write may have to wait for an upgrade."""
+AFTERWARDS = f"{MARK} afterwards"
+"""What is written when all is back."""
 REWRITE = "ALTER TABLE questions_question ALTER COLUMN days_kept TYPE bigint;"
 
 
@@ -50,7 +52,7 @@ def lost(ground: Ground, *, without: str = "") -> Outcome:
             before.acknowledged |= ledger.acknowledged
             kept = place.samspel("backup", str(place.folder / "kept")).strip()
             writers.until(BEFORE + AFTER, 60)
-        before.begun |= ledger.begun
+        before.begun |= ledger.begun | {AFTERWARDS}
         ground.sql(f"DROP DATABASE {place.database} WITH (FORCE);")
         gone = ApiWay(place, "contactcentre").send("drill nowhere", "nowhere").status
         ground.sql(f"CREATE DATABASE {place.database} OWNER {OWNER} TEMPLATE template0;")
@@ -66,8 +68,8 @@ def lost(ground: Ground, *, without: str = "") -> Outcome:
 def answers(place: Place) -> bool:
     """Does it take a write again, by itself?"""
     return (
-        ApiWay(place, "contactcentre").send("drill afterwards", "afterwards").acknowledged
-        or place.sql("SELECT count(*) FROM questions_question WHERE text = 'drill afterwards';").strip() == "1"
+        ApiWay(place, "contactcentre").send(AFTERWARDS, "afterwards").acknowledged
+        or place.sql(f"SELECT count(*) FROM questions_question WHERE text = '{AFTERWARDS}';").strip() == "1"
     )
 
 
