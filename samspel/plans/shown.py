@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspel.core import actors
 from samspel.plans import permissions, words
@@ -62,7 +63,7 @@ def lacks(row: Row) -> list[str]:
 def facts(row: Row) -> list[Fact]:
     """What a measure is beside its text; what is not said is said to be so."""
     return [
-        Fact(term, value or _("Not said"))
+        Fact(term, value or pgettext("plans", "Not said"))
         for term, value in words.terms(row)
         if term not in {_("Status"), _("How it goes"), _("Municipal goals")}
     ]

@@ -23,7 +23,7 @@ STATUS: Final[Mapping[Status, tuple[MarkName, str | Lazy]]] = {
     Status.DROPPED: ("cross", pgettext_lazy("measure", "Dropped")),
 }
 FUNDING: Final[Mapping[Funding, str | Lazy]] = {
-    Funding.UNKNOWN: gettext_lazy("Not said"),
+    Funding.UNKNOWN: pgettext_lazy("plans", "Not said"),
     Funding.NONE_NEEDED: gettext_lazy("Needs no money of its own"),
     Funding.FUNDED: gettext_lazy("Funded"),
     Funding.PARTLY: gettext_lazy("Partly funded"),

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samspel.core import clock
 from samspel.core.forms import PersonDataGuard, WritingForm
@@ -24,7 +24,7 @@ class AgreementForm(PersonDataGuard, WritingForm):
 
     guarded: ClassVar[tuple[str, ...]] = ("title", "text")
 
-    kind = choices.select(gettext_lazy("What is it?"), required=True)
+    kind = choices.select(pgettext_lazy("plans", "What is it?"), required=True)
     title = forms.CharField(label=gettext_lazy("What is it called?"), max_length=200)
     text = choices.text(label=gettext_lazy("What is it about?"), required=False)
     organisations = choices.ticks(gettext_lazy("Parties outside"))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from samspel.municipality import queries as municipality
 from samspel.plans import words
@@ -35,12 +35,12 @@ class FilterForm(forms.Form):
         self.plan_rows = plans
         groups: choices.Choices = [(Stage.LIVE.value, _("Not ended")), (Stage.ALL.value, _("All"))]
         choose(self, "status", groups + [(one.value, words.status(one.value).word) for one in Status])
-        choose(self, "development_area", [*choices.development_areas(_("All")), (NONE, _("Not said"))])
-        choose(self, "perspective", [("", _("All")), *choices.perspectives(), (NONE, _("None"))])
+        choose(self, "development_area", [*choices.development_areas(_("All")), (NONE, pgettext("plans", "Not said"))])
+        choose(self, "perspective", [("", _("All")), *choices.perspectives(), (NONE, pgettext("plans", "None"))])
         choose(self, "owner", [("", _("All")), *choices.departments(), (NONE, _("Nobody"))])
         choose(self, "area", [*choices.areas(_("All")), (NONE, _("The whole municipality"))])
         goals = [(goal.code, choices.goal_label(goal)) for goal in municipality.goals()]
-        choose(self, "goal", [("", _("All")), *goals, (NONE, _("None"))])
+        choose(self, "goal", [("", _("All")), *goals, (NONE, pgettext("plans", "None"))])
         choose(self, "lacks", [("", _("Anything")), *_lacks()])
         choose(self, "plan", [("", _("All")), *((str(one.pk), one.title) for one in plans)])
 

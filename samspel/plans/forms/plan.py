@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
@@ -38,9 +38,9 @@ class PlanForm(PersonDataGuard, WritingForm):
         super().__init__(*args, **kwargs)
         self.plan = plan
         choose(self, "kind", [(kind, words.kind(kind)) for kind in kinds])
-        choose(self, "area", [row for row in choices.areas(_("None")) if row[0] in {"", *areas}])
+        choose(self, "area", [row for row in choices.areas(pgettext("plans", "None")) if row[0] in {"", *areas}])
         named = [(row.code, row.name) for row in municipality.departments()]
-        choose(self, "department", [("", _("None")), *named])
+        choose(self, "department", [("", pgettext("plans", "None")), *named])
         if plan is not None:
             for name in ("kind", "area", "department"):
                 del self.fields[name]
