@@ -20,6 +20,7 @@ from samspel.questions import words as said
 from samspel.questions.permissions import READERS, reach_of
 from samspel.questions.queries import Filters, Order, Stage
 from samspel.ui import words
+from samspel.web.queries import planned
 from samspel.web.queries.folding import holds
 from samspel.web.queries.municipality import area_url, department_rows, matter_rows, rule_rows
 
@@ -56,6 +57,7 @@ def found(who: Who, text: str) -> list[Found]:
     kinds = (
         _questions(who, sought),
         _alarms(who, sought),
+        *_planned(who, sought),
         _areas(sought),
         _answers(sought),
         _departments(sought),
@@ -107,6 +109,20 @@ def _in_alarm(who: Who, sought: str, in_words: Q) -> Q:
         readable = masked.sought(sought, "text", "place")
         return Q(reference=sought) if readable is None else readable & in_words
     return in_words | Q(text__icontains=sought) | Q(place__icontains=sought) | Q(reference__icontains=sought)
+
+
+def _planned(who: Who, sought: str) -> list[Found]:
+    """Challenges, goals, measures and interventions."""
+    return [
+        Found(
+            heading=str(kind.heading),
+            hits=[Hit(row.name, row.href, row.reference) for row in rows[:MOST]],
+            count=len(rows[:MOST]),
+            more_href=reverse(kind.listed),
+            more=len(rows) > MOST,
+        )
+        for kind, rows in planned.sought(who, sought, MOST + 1)
+    ]
 
 
 def _areas(sought: str) -> Found:
