@@ -28,6 +28,7 @@ from samspel.plans.api import router as measures
 from samspel.questions.api import joint_router as joint
 from samspel.questions.api import router as questions
 from samspel.situation.api import router as situation
+from samspel.targets.api import router as goals
 from samspel.thread.api import router as thread
 from samspel.web.health import router as health
 from samspel.web.lists import router as lists
@@ -50,6 +51,7 @@ ROUTERS = (
     ("/interventions", interventions),
     ("/thread", thread),
     ("", money),
+    ("/goals", goals),
     ("/health", health),
 )
 

@@ -100,7 +100,7 @@ class OutcomeGoal(Versioned):
 
 
 class ScoreRow(models.Model):
-    """How many goals an area (none: the municipality) had at a month's end, and how many could be followed up."""
+    """How many goals an area (none: all together) had in a month, and how many of them could be followed up."""
 
     area = KnownKey(Area, models.PROTECT, null=True, related_name="+")
     month = models.DateField()

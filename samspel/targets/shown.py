@@ -1,0 +1,162 @@
+"""Goals and pictures as the pages show them: the line from baseline to target, states, conclusions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspel.situation.models import IndicatorValue
+from samspel.targets import words
+from samspel.targets.models import OutcomeGoal, ScoreRow
+from samspel.targets.queries import Stand
+from samspel.targets.rules import Course, GoalState, Score
+from samspel.ui.elements import Bar, Chart, Status
+from samspel.ui.marks import MarkName
+from samspel.ui.words import day
+
+_ROOM: Final = 10
+"""How much of the line's width stands free on each side."""
+
+
+@dataclass(frozen=True)
+class Track:
+    """A goal's line in a box 100 wide: where it ran from and to, where the target stands, and the same in words."""
+
+    start: float
+    now: float
+    target: float
+    baseline_words: str
+    now_words: str
+    target_words: str
+
+    @property
+    def words(self) -> str:
+        """For those who do not see it."""
+        told = {"baseline": self.baseline_words, "now": self.now_words, "target": self.target_words}
+        if not self.now_words:
+            return _("Baseline %(baseline)s, target %(target)s, not measured since") % told
+        return _("Baseline %(baseline)s, now %(now)s, target %(target)s") % told
+
+
+@dataclass(frozen=True)
+class Line:
+    """A goal in a list: its line, where it stands in words, and what is said under its name."""
+
+    stand: Stand
+    track: Track | None
+    status: Status
+    note: str
+    lacking: str
+
+    @property
+    def goal(self) -> OutcomeGoal:
+        """The goal."""
+        return self.stand.goal
+
+
+def line(found: Stand) -> Line:
+    """A goal with its line."""
+    return Line(found, track(found), course_status(found), _note(found.goal), words.lacking(tuple(found.lacks)))
+
+
+def track(found: Stand) -> Track | None:
+    """The line, the target always to the right; None for a goal that can't be followed up."""
+    goal = found.goal
+    if found.course is Course.CANNOT or goal.baseline is None or goal.target is None:
+        return None
+    unit = goal.indicator.unit if goal.indicator else ""
+    now = found.now.value if found.now else None
+    ends = [one for one in (goal.baseline, goal.target, now) if one is not None]
+    left, right = (min(ends), max(ends)) if goal.target > goal.baseline else (max(ends), min(ends))
+    return Track(
+        start=_at(goal.baseline, left, right),
+        now=_at(now if now is not None else goal.baseline, left, right),
+        target=_at(goal.target, left, right),
+        baseline_words=words.value(goal.baseline, unit),
+        now_words=words.value(now, unit) if now is not None else "",
+        target_words=words.value(goal.target, unit),
+    )
+
+
+def _at(value: Decimal, left: Decimal, right: Decimal) -> float:
+    share = (value - left) / (right - left)
+    return round(float(_ROOM + share * (100 - 2 * _ROOM)), 1)
+
+
+def course_status(found: Stand) -> Status:
+    """Shape and word of where a goal stands; of one that has ended, how it ended."""
+    if not found.goal.is_open:
+        return state_status(found.goal.stands)
+    mark, word = words.COURSES[found.course]
+    return Status(mark, str(word))
+
+
+_STATE_MARKS: Final[dict[GoalState, MarkName]] = {
+    GoalState.DRAFT: "ring",
+    GoalState.ADOPTED: "half",
+    GoalState.REACHED: "tick",
+    GoalState.MISSED: "cross",
+    GoalState.DROPPED: "dash",
+}
+
+
+def state_status(state: GoalState) -> Status:
+    """Shape and word of a goal's state."""
+    return Status(_STATE_MARKS[state], str(words.STATES[state]))
+
+
+def _note(goal: OutcomeGoal) -> str:
+    parts = [goal.for_whom, goal.indicator.name if goal.indicator else ""]
+    if goal.by_day:
+        parts.append(_("no later than %(day)s") % {"day": day(goal.by_day)})
+    return ", ".join(part for part in parts if part)
+
+
+def conclusion(lines: Sequence[Line]) -> str:
+    """How an area's goals stand, in a sentence."""
+    if not lines:
+        return _("No outcome goal is written yet")
+    ways = sum(one.stand.course in {Course.ON_ITS_WAY, Course.REACHED} for one in lines)
+    cannot = sum(one.stand.course is Course.CANNOT for one in lines)
+    moves = ngettext(
+        "%(ways)s of %(count)s outcome goal moves the right way",
+        "%(ways)s of %(count)s outcome goals move the right way",
+        len(lines),
+    ) % {"ways": ways, "count": len(lines)}
+    if not cannot:
+        return moves
+    gaps = ngettext("%(count)s cannot be followed up", "%(count)s cannot be followed up", cannot)
+    return f"{moves}, {gaps % {'count': cannot}}"
+
+
+def score_words(score: Score) -> str:
+    """How many goals can be followed up, in a sentence."""
+    if not score.goals:
+        return _("No outcome goal is written yet")
+    told = ngettext(
+        "%(followed)s of %(goals)s outcome goal can be followed up",
+        "%(followed)s of %(goals)s outcome goals can be followed up",
+        score.goals,
+    )
+    return told % {"followed": score.followed, "goals": score.goals}
+
+
+def score_chart(months: Sequence[ScoreRow], score: Score) -> Chart | None:
+    """The share of goals that can be followed up, month by month; None with fewer than two months to compare."""
+    rows = [row for row in months if row.goals]
+    if len(rows) < 2:
+        return None
+    bars = [Bar(f"{row.month:%Y-%m}", round(100 * row.followed / row.goals)) for row in rows]
+    return Chart(score_words(score), bars, note=_("Share of all goals, per cent."), unit="%", kind="line")
+
+
+def history_chart(goal: OutcomeGoal, values: Sequence[IndicatorValue], found: Stand) -> Chart | None:
+    """What the indicator has said over time; None where there is nothing to compare."""
+    if len(values) < 2 or goal.indicator is None:
+        return None
+    bars = [Bar(one.period, float(one.value), words=words.value(one.value)) for one in values]
+    note = f"{goal.indicator.name}, {goal.indicator.unit}. {values[-1].origin}"
+    return Chart(str(words.COURSES[found.course][1]), bars, note=note, unit=goal.indicator.unit, kind="line")
