@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 from django.urls import URLResolver, get_resolver, reverse
+from PIL import Image
 
 from samspel.accounts.models import ApiToken, Assignment, StandIn, User
 from samspel.accounts.who import NOBODY, who_is
@@ -32,7 +34,13 @@ from samspel.interventions.tests import given
 from samspel.municipality.boundaries import services as boundaries
 from samspel.municipality.boundaries.checking import check
 from samspel.municipality.boundaries.queries import described
-from samspel.municipality.models import Area, BoundaryFile, ChangeSet, ChangeState, Department, Matter
+from samspel.municipality.models import Area, BoundaryFile, ChangeSet, ChangeState, Department, Matter, ObservationKind
+from samspel.observations import rules
+from samspel.observations import services as observations
+from samspel.observations.models import Observation, WeeklyPicture
+from samspel.observations.pictures import drawn
+from samspel.observations.services import Reported, Where, weekly
+from samspel.observations.week import Week
 from samspel.protection import services as protection
 from samspel.questions import services as questions
 from samspel.questions.models import Kept, KeptText, Part, Question, Recurrence, StandardAnswer, StandardText
@@ -103,6 +111,7 @@ _A_FUNDING: Keys = {"funding": lambda _: Funding.objects.earliest("noted_at", "p
 _A_ROW: Keys = {"key": lambda _: "coordination"}
 
 _AN_INTERVENTION: Keys = {"intervention": lambda _: Intervention.objects.earliest("written_at").pk}
+_A_WEEKLY: Keys = {"picture": lambda _: WeeklyPicture.objects.latest("written_at").pk}
 _A_COST: Keys = {"cost": lambda _: Cost.objects.earliest("pk").pk}
 
 
@@ -113,6 +122,8 @@ def _newest(table: type[Model]) -> object:
 
 _A_CHALLENGE: Keys = {"challenge": lambda _: Challenge.objects.latest("opened_at").pk}
 _A_DRAFT: Keys = {"picture": lambda _: SituationPicture.objects.latest("began_at").pk}
+
+_AN_OBSERVATION: Keys = {"observation": lambda _: Observation.objects.earliest("reported_at").pk}
 
 _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "accounts": (
@@ -136,6 +147,8 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "situation ": (_A_DRAFT, "draft contents ask take_back drop comment adopt"),
     "situation  ": ({"picture": lambda _: _newest(AdoptedPicture)}, "adopted compared"),
     "situation   ": ({"code": lambda _: "reported-crimes"}, "indicator enter fetch"),
+    "observations": (_AN_OBSERVATION, "one picture correct withdraw"),
+    "observations  ": (_A_WEEKLY, "weekly weekly_edit weekly_send weekly_freeze weekly_withdraw"),
     "duty": (_A_SHIFT, "shift replace swap remove"),
     "web": (_AN_IMPORT, "import import_progress import_words import_take import_stop import_let_go import_rest"),
     "api": (_A_QUESTION_BY_API, "question accept answer forward return_ similar"),
@@ -149,6 +162,9 @@ KEYS: Mapping[str, Keys] = {
     "commissions:working": {**_A_COMMISSION, "year": lambda _: 2022},
     "api:compensation": {"commission": lambda _: "area-teams"},
     "interventions:export": {"kind": lambda _: "csv"},
+    "observations:export": {"kind": lambda _: "csv"},
+    "api:observation": {"pk": lambda _: Observation.objects.earliest("reported_at").pk},
+    "observations:week_export": {"kind": lambda _: "csv"},
     "situation:area": {"code": lambda _: "berga"},
     "situation:write": {**_A_DRAFT, "section": lambda _: "survey"},
     "situation:answer": {**_A_DRAFT, "comment": lambda _: _newest(PictureComment)},
@@ -253,10 +269,26 @@ def make_things(cast: Mapping[str, User]) -> Things:
         "standard": _standard(part).pk,
         **_of_accounts(cast),
     }
+    _observation(cast["coordinator.berga"])
     _intervention(cast["contact.culture"])
+    weekly.write(Week.of(clock.today()).plus(-1), Area.objects.get(code="berga"), by=who_is(cast["coordinator.berga"]))
     pictured.world(lambda name: who_is(cast[name]))
     numbers["boundaries"], file = _boundaries()
     return Things(question, escalation, file, numbers)
+
+
+def _observation(by: User) -> None:
+    """Damage in Berga, with a picture of it."""
+    made = BytesIO()
+    Image.new("RGB", (8, 6), "navy").save(made, "PNG")
+    seen = Reported(
+        kind=ObservationKind.objects.get(code="damage"),
+        where=Where(area=Area.objects.get(code="berga")),
+        moment=rules.at(clock.now()),
+        text="Krossade rutor vid ingången",
+        picture=drawn(made.getvalue()),
+    )
+    observations.report(seen, by=who_is(by))
 
 
 def _boundaries() -> tuple[int, BoundaryFile]:

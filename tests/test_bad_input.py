@@ -200,11 +200,12 @@ def every_name() -> list[str]:
     from samspel.accounts import forms as accounts
     from samspel.duty import forms as duty
     from samspel.escalation import forms as escalation
+    from samspel.observations import forms as observations
     from samspel.portal import forms as portal
     from samspel.questions import forms as questions
 
     found: set[str] = {"part", "next", "preview", "looked", "language", "theme", "question"}
-    for module in (accounts, duty, escalation, portal, questions):
+    for module in (accounts, duty, escalation, observations, portal, questions):
         for one in vars(module).values():
             found |= set(getattr(one, "base_fields", ()))
     return sorted(found)

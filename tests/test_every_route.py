@@ -16,6 +16,7 @@ from django.utils.html import escape
 from demo.cast import CAST
 from samspel.accounts.who import NOBODY, Request, Who
 from samspel.escalation import queries as escalations
+from samspel.observations import queries as observations
 from samspel.questions import queries as questions
 from tests import markup
 from tests.routes import NOWHERE, Route, Things, address, make_things, missing, pages, routes
@@ -35,6 +36,10 @@ WITHOUT_PAGE = {
     "web:manifest",
     "web:security",
     "questions:export",
+    "observations:export",
+    "observations:picture",
+    "observations:ready",
+    "observations:worker",
     "commissions:save",
 }
 FRAGMENTS = {"questions:preview", "escalation:preview", "web:import_progress"}
@@ -107,6 +112,8 @@ def _visible(route: Route, who: Who, things: Things) -> bool:
         return questions.visible_to(who).filter(pk=things.question.pk).exists()
     if route.name.startswith("escalation:") and ("<uuid" in route.pattern or "legs/" in route.pattern):
         return escalations.visible_to(who).filter(pk=things.escalation.pk).exists()
+    if route.name.startswith("observations:") and "observation>" in route.pattern:
+        return observations.visible_to(who).filter(pk=things.of(route)["observation"]).exists()
     return True
 
 
