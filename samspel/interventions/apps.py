@@ -7,10 +7,11 @@ class InterventionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand over what interventions know of the thread, of the pages below and of a change of the municipality."""
-        from samspel.interventions import effects, looked, panels, threads
+        """Hand over what interventions know of the thread, the pages below, a change of the municipality, and files."""
+        from samspel.interventions import effects, imports, looked, panels, threads
 
         threads.register()
         panels.register()
         looked.register()
         effects.tell()
+        imports.tell()

@@ -1,6 +1,6 @@
 """What interventions show on the pages below them: an area's levels and interventions, a measure's, a funding's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.db.models import Q
@@ -44,12 +44,11 @@ def in_area(area: Area, who: Who) -> Mapping[str, Any] | None:
     reach = reach_of(who)
     if not reach.reads_all:
         return None
-    filters = queries.Filters(area=area.code)
-    rows = list(queries.chosen(reach, filters)[: SHOWN + 1])
+    counts = queries.at_places(reach, area)
     return {
-        "rows": _lines(rows[:SHOWN]),
-        "count": queries.chosen(reach, filters).order_by().count() if len(rows) > SHOWN else len(rows),
-        "map": shown.places(area, rows),
+        "rows": _lines(queries.chosen(reach, queries.Filters(area=area.code))[:SHOWN]),
+        "count": sum(counts.values()),
+        "map": shown.places(area, counts),
         "href": f"{reverse('interventions:list')}?{urlencode({'area': area.code})}",
         "new": f"{reverse('interventions:new')}?{urlencode({'areas': area.code})}" if reach.proposes else "",
         "area": area,
@@ -72,7 +71,7 @@ def _serving(reach: Reach, which: Q, name: str, pk: str) -> Mapping[str, Any] | 
         return None
     rows = queries.visible_to(reach).filter(pk__in=Intervention.objects.filter(which).values("pk")).order_by("title")
     return {
-        "rows": _lines(list(rows)),
+        "rows": _lines(rows),
         "new": f"{reverse('interventions:new')}?{urlencode({name: pk})}" if reach.proposes else "",
     }
 
@@ -88,6 +87,6 @@ def of_funding(funding: Funding, who: Who) -> Mapping[str, Any] | None:
     return {"rows": rows, "used": used, "left": funding.amount_ore - used, "over": used > funding.amount_ore}
 
 
-def _lines(rows: Sequence[Intervention]) -> list[tuple[Intervention, object, str]]:
+def _lines(rows: Iterable[Intervention]) -> list[tuple[Intervention, object, str]]:
     """Each with its status and its level in words."""
     return [(one, words.status(one.stands), str(words.LEVEL[one.at_level])) for one in rows]

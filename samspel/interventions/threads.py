@@ -24,6 +24,7 @@ from samspel.municipality.known import row as known_row
 from samspel.municipality.models import Area, Department
 from samspel.plans import queries as plans
 from samspel.plans.rules import LIVE
+from samspel.ui import words as ui
 
 KIND: Final = "intervention"
 COST: Final = "cost"
@@ -132,7 +133,7 @@ def _cost_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
         told = [str(one.year), str(words.CERTAINTY[Certainty(one.certainty)]), one.what]
         yield Node(
             Ref(COST, str(one.pk)),
-            _("Cost of %(title)s") % {"title": one.intervention.title},
+            _("%(amount)s, %(title)s") % {"amount": ui.tkr(one.budget_ore), "title": one.intervention.title},
             f"{reverse('interventions:one', args=[one.intervention_id])}#costs",
             note=", ".join(filter(None, told)),
             knot=Knot.WAITS if one.year > this else Knot.OVER if one.year < this else Knot.THERE,

@@ -1,6 +1,6 @@
 """Every read of interventions. Each starts from `visible_to`, so that list, picture, file and API show the same."""
 
-from samspel.interventions.queries.area import InArea, of_area
+from samspel.interventions.queries.area import InArea, at_places, of_area
 from samspel.interventions.queries.budget import Budget, By, Line, budget
 from samspel.interventions.queries.filters import WHOLE, Filters, Lack, Stage
 from samspel.interventions.queries.joint import (
@@ -38,6 +38,7 @@ __all__ = [
     "Unserved",
     "YearHeads",
     "areas_of",
+    "at_places",
     "budget",
     "chosen",
     "cost",

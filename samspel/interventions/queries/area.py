@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count
+
 from samspel.interventions.permissions import Reach
 from samspel.interventions.queries.filters import Filters, apply
+from samspel.interventions.queries.listing import chosen
 from samspel.interventions.queries.scope import visible_to
 from samspel.interventions.queries.sums import shared, with_costs
 from samspel.interventions.rules import Level
-from samspel.municipality.models import Area
+from samspel.municipality.known import row as known_row
+from samspel.municipality.models import Area, Place
 
 
 @dataclass(frozen=True)
@@ -26,3 +30,10 @@ def of_area(reach: Reach, area: Area, year: int) -> list[InArea]:
     rows = with_costs(apply(visible_to(reach), Filters(year=year), reach), year).filter(where__area=area).order_by()
     plain = rows.values_list("pk", "title", "level").annotate(ore=shared("paid__budget_ore"))
     return [InArea(pk, title, Level(level), ore) for pk, title, level, ore in plain.order_by("-ore", "title", "pk")]
+
+
+def at_places(reach: Reach, area: Area) -> dict[Place | None, int]:
+    """How many of the area's planned and ongoing interventions there are at each known place; None where none is
+    told."""
+    rows = chosen(reach, Filters(area=area.code)).order_by().values_list("place").annotate(count=Count("pk"))
+    return {(known_row(Place, place) if place else None): count for place, count in rows}

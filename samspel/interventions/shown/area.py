@@ -1,6 +1,6 @@
 """Interventions on an area's page: the levels, and where things are done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspel.interventions import words
-from samspel.interventions.models import Intervention
 from samspel.interventions.queries import InArea
 from samspel.interventions.rules import Level
 from samspel.municipality.boundaries import queries as boundaries
 from samspel.municipality.boundaries.coverage import Coverage
 from samspel.municipality.models import Area
+from samspel.municipality.models import Place as KnownPlace
 from samspel.ui.elements import AreaMap, Place
 from samspel.ui.geometry import draw_map
 from samspel.ui.land import bounds_of, draw_land, frame
@@ -74,19 +74,10 @@ def _heading(sums: dict[Level, int], told: bool) -> str:
     return str(words.MOST[most]).capitalize() if sums[most] and alone else _("The levels of what is done")
 
 
-def places(area: Area, rows: Sequence[Intervention]) -> AreaMap:
+def places(area: Area, counts: Mapping[KnownPlace | None, int]) -> AreaMap:
     """Where things are done: known places with how many at each, and the area itself with those that name none."""
-    counts: dict[int, int] = {}
-    for one in rows:
-        if one.place_id:
-            counts[one.place_id] = counts.get(one.place_id, 0) + 1
-    spots = tuple(
-        (one.place.name, one.place.latitude, one.place.longitude, str(counts[one.place_id]))
-        for one in {row.place_id: row for row in rows if row.place_id}.values()
-        if one.place and one.place_id
-    )
-    whole = sum(one.place_id is None for one in rows)
-    team = area.team.number if area.team else None
+    spots = tuple((one.name, one.latitude, one.longitude, str(count)) for one, count in counts.items() if one)
+    team, whole = area.team.number if area.team else None, counts.get(None, 0)
     own = (area.pk, area.name, area.latitude, area.longitude, team, str(whole) if whole else "")
     return _drawn(own, spots, _("Where things are done in %(area)s") % {"area": area.name}, boundaries.coverage())
 

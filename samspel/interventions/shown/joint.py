@@ -18,7 +18,7 @@ from samspel.municipality.models import Area, Committee, Department, Factor
 from samspel.municipality.models import Level as AreaLevel
 from samspel.ui import words as ui
 
-MOST: Final = 6
+MOST: Final = 4
 """So many overlaps, and so many gaps, stand on the page: it is to be printed on one sheet."""
 
 
