@@ -7,8 +7,9 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hand over what this module draws on others' pages, and its part of the thread."""
-        from samspel.plans import panels, threads
+        """Hand over what this module draws on others' pages, its part of the thread, and what can be brought in."""
+        from samspel.plans import imports, panels, threads
 
+        imports.tell()
         panels.register()
         threads.register()

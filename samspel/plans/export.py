@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspel.core import sheets
 from samspel.core.sheets import KINDS
@@ -38,7 +39,7 @@ def columns() -> list[tuple[str, int]]:
         (_("To and including the year"), 10),
         (_("Funding"), 20),
         (_("Status"), 14),
-        (_("How it goes"), 50),
+        (pgettext("measure", "How it goes"), 50),
         (_("Challenges"), 20),
         (_("Outcome goals"), 20),
         (_("Municipal goals"), 40),

@@ -65,7 +65,7 @@ def facts(row: Row) -> list[Fact]:
     return [
         Fact(term, value or pgettext("plans", "Not said"))
         for term, value in words.terms(row)
-        if term not in {_("Status"), _("How it goes"), _("Municipal goals")}
+        if term not in {_("Status"), pgettext("measure", "How it goes"), _("Municipal goals")}
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.utils.functional import Promise as Lazy
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from samspel.municipality.models.picture import Translated
@@ -106,7 +106,7 @@ def terms(row: Row) -> list[tuple[str, str]]:
     measure = row.measure
     return [
         (_("Status"), status(measure.status).word),
-        (_("How it goes"), measure.status_comment),
+        (pgettext("measure", "How it goes"), measure.status_comment),
         (_("Owner"), measure.owner),
         (_("Together with"), ", ".join(one.short_name for one in row.departments)),
         (_("Development area"), name(measure.development_area)),

@@ -24,9 +24,7 @@ def _may(who: Any) -> bool:
 MEASURES: Final = Importable(
     code="measures",
     title=_("Measures"),
-    about=_(
-        "One row for each measure. One that has its number here already is changed; cells of columns that the file lacks stay as they are."
-    ),
+    about=_("One row for each measure. Where its number is here already, it is changed to what the file says."),
     columns=columns,
     key=_key,
     known=known,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspel.core.imports import AnyOf, Column, OneOf, Option, Text, Whole
 from samspel.municipality import queries as municipality
@@ -50,7 +51,12 @@ def _how_it_stands() -> list[Column]:
     return [
         Column("funding", _("Funding"), OneOf([Option(code, name) for code, name in FUNDINGS])),
         Column("status", _("Status"), OneOf([Option(code, name) for code, name in STATUSES])),
-        Column("comment", _("How it goes"), Text(4000, guarded=True, lines=True), aliases=("kommentar", "comment")),
+        Column(
+            "comment",
+            pgettext_lazy("measure", "How it goes"),
+            Text(4000, guarded=True, lines=True),
+            aliases=("kommentar", "comment"),
+        ),
     ]
 
 

@@ -3,7 +3,7 @@
 from samspel.plans.queries.answered import answered, challenges, outcome_goals, references
 from samspel.plans.queries.due import Due, due_agreements, due_measures, due_plans
 from samspel.plans.queries.filters import NONE, Filters, Lacks, Stage
-from samspel.plans.queries.grid import Cell, Grid, Line, OwnerLine, Row, by_owner, grid, linked, rows
+from samspel.plans.queries.grid import Cell, Grid, Line, OwnerLine, Row, by_owner, grid, linked, narrowed, rows
 from samspel.plans.queries.one import (
     Listed,
     Placed,
@@ -59,6 +59,7 @@ __all__ = [
     "history_of",
     "linked",
     "measure",
+    "narrowed",
     "of_area",
     "outcome_goals",
     "placed",

@@ -18,7 +18,7 @@ from samspel.municipality.models.base import Kept
 from samspel.plans import rules
 from samspel.plans.models import Measure
 from samspel.plans.permissions import Reach, reach_of
-from samspel.plans.queries.filters import Filters, apply
+from samspel.plans.queries.filters import NONE, Filters, apply
 from samspel.plans.queries.scope import visible_to
 
 K = TypeVar("K", bound=Kept)
@@ -51,6 +51,21 @@ def rows(who: Actor | Reach, filters: Filters) -> list[Row]:
     """The measures that the filters let through, by development area and then in the order they came; one statement."""
     reach = who if isinstance(who, Reach) else reach_of(who)
     return linked(apply(visible_to(reach), filters, masked=reach.masked))
+
+
+def narrowed(rows: Sequence[Row], filters: Filters) -> list[Row]:
+    """Those of the rows that stand where the filters say in the grid."""
+    field, side = filters.development_area, filters.perspective
+    return [row for row in rows if _stands(row, field) and _faces(row, side)]
+
+
+def _stands(row: Row, code: str) -> bool:
+    own = row.measure.development_area
+    return not code or (own.code if own else NONE) == code
+
+
+def _faces(row: Row, code: str) -> bool:
+    return not code or (code in {one.code for one in row.perspectives} if row.perspectives else code == NONE)
 
 
 def linked(measures: QuerySet[Measure]) -> list[Row]:

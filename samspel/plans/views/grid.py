@@ -90,8 +90,9 @@ def _draw(
     reach = reach_of(request.who)
     filter_form = _filters(request, reach)
     filters = filter_form.filters
-    rows = queries.rows(reach, filters)
-    covered = queries.grid(rows)
+    # The whole of the plan is seen, whichever square of it is listed below.
+    whole = queries.rows(reach, filters.but(development_area="", perspective=""))
+    rows, covered = queries.narrowed(whole, filters), queries.grid(whole)
     editing = editing or request.GET.get("edit", "")
     shown = lines(rows, reach)
     opened = next((line for line in shown if str(line.row.measure.pk) == editing and line.may_edit), None)
@@ -105,7 +106,8 @@ def _draw(
             "grid": covered,
             "groups": _grouped(shown, covered),
             "owners": queries.by_owner(rows),
-            "heading": _heading(covered, rows),
+            "heading": _heading(covered, rows, narrowed=rows != whole),
+            "filters": filters,
             "filtered": filters != Filters(),
             "address": _address(request.GET) if address is None else address,
             "editing": opened.row.measure.pk if opened else None,
@@ -141,12 +143,12 @@ def _address(given: QueryDict, **changes: str) -> str:
     return data.urlencode()
 
 
-def _heading(covered: Grid, rows: list[Row]) -> str:
+def _heading(covered: Grid, rows: list[Row], *, narrowed: bool) -> str:
     """The conclusion: how many there are, where nothing is, what is late."""
     if not rows:
         return _("No measure is planned here")
     said = [ngettext("%(count)s measure", "%(count)s measures", len(rows)) % {"count": len(rows)}]
-    if covered.empty:
+    if covered.empty and not narrowed:
         empty = ngettext("%(count)s square of the plan empty", "%(count)s squares of the plan empty", covered.empty)
         said.append(empty % {"count": covered.empty})
     if late := sum(row.late for row in rows):
