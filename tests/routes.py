@@ -47,6 +47,8 @@ from samspel.questions.models import Kept, KeptText, Part, Question, Recurrence,
 from samspel.questions.services import Asked, Contact
 from samspel.situation.models import AdoptedPicture, Basis, Cause, Challenge, PictureComment, SituationPicture
 from samspel.situation.tests import given as pictured
+from samspel.targets.models import AdoptedTarget, OutcomeGoal, TargetComment, TargetPicture
+from samspel.targets.tests import given as targeted
 
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 NO_NUMBER = 999_999_999
@@ -120,6 +122,8 @@ def _newest(table: type[Model]) -> object:
     return table._default_manager.latest("pk").pk
 
 
+_A_TARGET: Keys = {"picture": lambda _: TargetPicture.objects.latest("began_at").pk}
+_A_GOAL: Keys = {"goal": lambda _: OutcomeGoal.objects.latest("written_at").pk}
 _A_CHALLENGE: Keys = {"challenge": lambda _: Challenge.objects.latest("opened_at").pk}
 _A_DRAFT: Keys = {"picture": lambda _: SituationPicture.objects.latest("began_at").pk}
 
@@ -143,6 +147,10 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "commissions ": (_A_FUNDING, "funding change_funding withdraw_funding"),
     "interventions": (_AN_INTERVENTION, "one change move still_true add_cost heads"),
     "interventions ": (_A_COST, "change_cost remove_cost"),
+    "targets": (_A_TARGET, "draft write ask take_back drop comment adopt"),
+    "targets ": ({"picture": lambda _: _newest(AdoptedTarget)}, "adopted compared"),
+    "targets  ": (_A_GOAL, "goal change_goal"),
+    "api   ": (_A_GOAL, "goal"),
     "situation": (_A_CHALLENGE, "challenge change_challenge close reopen add_cause rest"),
     "situation ": (_A_DRAFT, "draft contents ask take_back drop comment adopt"),
     "situation  ": ({"picture": lambda _: _newest(AdoptedPicture)}, "adopted compared"),
@@ -165,6 +173,9 @@ KEYS: Mapping[str, Keys] = {
     "observations:export": {"kind": lambda _: "csv"},
     "api:observation": {"pk": lambda _: Observation.objects.earliest("reported_at").pk},
     "observations:week_export": {"kind": lambda _: "csv"},
+    "targets:area": {"code": lambda _: "berga"},
+    "targets:answer": {**_A_TARGET, "comment": lambda _: _newest(TargetComment)},
+    "targets:end_goal": {**_A_GOAL, "step": lambda _: "drop"},
     "situation:area": {"code": lambda _: "berga"},
     "situation:write": {**_A_DRAFT, "section": lambda _: "survey"},
     "situation:answer": {**_A_DRAFT, "comment": lambda _: _newest(PictureComment)},
@@ -273,6 +284,7 @@ def make_things(cast: Mapping[str, User]) -> Things:
     _intervention(cast["contact.culture"])
     weekly.write(Week.of(clock.today()).plus(-1), Area.objects.get(code="berga"), by=who_is(cast["coordinator.berga"]))
     pictured.world(lambda name: who_is(cast[name]))
+    targeted.world(lambda name: who_is(cast[name]))
     numbers["boundaries"], file = _boundaries()
     return Things(question, escalation, file, numbers)
 

@@ -1,6 +1,7 @@
 """Outcome goals for other systems: what each says, what it lacks, where it stands."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -101,5 +102,5 @@ def _goal(found: Stand) -> GoalOut:
     )
 
 
-def _plain(value: object) -> str | None:
-    return None if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value.normalize():f}"

@@ -51,7 +51,7 @@ SHORT_LACKS: Final[Mapping[Lack, Promise]] = {
 COURSES: Final[Mapping[Course, tuple[MarkName, Promise]]] = {
     Course.CANNOT: ("gap", gettext_lazy("Cannot be followed up")),
     Course.UNKNOWN: ("ring", gettext_lazy("Not measured since the baseline")),
-    Course.REACHED: ("tick", gettext_lazy("There")),
+    Course.REACHED: ("tick", gettext_lazy("At the target")),
     Course.ON_ITS_WAY: ("up", gettext_lazy("On its way")),
     Course.STILL: ("dash", gettext_lazy("Standing still")),
     Course.AWAY: ("down", gettext_lazy("Going the wrong way")),

@@ -89,8 +89,8 @@ def _latest(reach: Reach, indicators: set[int]) -> dict[_Key, IndicatorValue]:
     rows = (
         situation.values_visible_to(reach)
         .filter(replaced_at=None, indicator__in=indicators)
-        .order_by("indicator", "area", "sex", "-ends", "-starts", "-pk")
-        .distinct("indicator", "area", "sex")
+        .order_by("indicator_id", "area_id", "sex", "-ends", "-starts", "-pk")
+        .distinct("indicator_id", "area_id", "sex")
     )
     return {(row.indicator_id, row.area_id, row.sex): row for row in rows if _shown(reach, row)}
 

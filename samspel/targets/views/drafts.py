@@ -112,7 +112,7 @@ def write(request: Request, picture: UUID) -> HttpResponse:
         )
         return _address(picture)
 
-    words = _words(row, _("Write the target picture"), _("Save the text"), _("The text is saved."))
+    words = _words(row, _("Write the target picture"), _("Save the target picture"), _("The target picture is saved."))
     return act_page(request, form, words, do, theirs=_stands)
 
 
