@@ -15,10 +15,11 @@ from django.urls import URLResolver, get_resolver, reverse
 from PIL import Image
 
 from samspel.accounts.models import ApiToken, Assignment, StandIn, User
-from samspel.accounts.who import NOBODY, who_is
+from samspel.accounts.who import NOBODY, Who, who_is
 from samspel.commissions.models import Funding, Increase
 from samspel.core import clock
 from samspel.core.actors import Job
+from samspel.core.adopted import Adoption
 from samspel.core.imports import importable
 from samspel.core.imports import services as imports
 from samspel.core.imports.models import Import
@@ -41,6 +42,9 @@ from samspel.observations.models import Observation, WeeklyPicture
 from samspel.observations.pictures import drawn
 from samspel.observations.services import Reported, Where, weekly
 from samspel.observations.week import Week
+from samspel.plans import services as plans
+from samspel.plans.models import AdoptedPlan, Agreement, Measure, Plan, PlanRow, Promise
+from samspel.plans.tests import given as planned
 from samspel.protection import services as protection
 from samspel.questions import services as questions
 from samspel.questions.models import Kept, KeptText, Part, Question, Recurrence, StandardAnswer, StandardText
@@ -129,6 +133,12 @@ _A_DRAFT: Keys = {"picture": lambda _: SituationPicture.objects.latest("began_at
 
 _AN_OBSERVATION: Keys = {"observation": lambda _: Observation.objects.earliest("reported_at").pk}
 
+_A_MEASURE: Keys = {"measure": lambda _: Measure.objects.earliest("number").pk}
+_A_PLAN: Keys = {"plan": lambda _: Plan.objects.earliest("pk").pk}
+_A_PLACE: Keys = {**_A_PLAN, "row": lambda _: PlanRow.objects.earliest("pk").pk}
+_AN_AGREEMENT: Keys = {"agreement": lambda _: Agreement.objects.earliest("pk").pk}
+_A_PROMISE: Keys = {"promise": lambda _: Promise.objects.earliest("pk").pk}
+
 _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "accounts": (
         _A_PERSON,
@@ -145,6 +155,11 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "escalation ": (_A_NIGHT, "handover receive"),
     "commissions": (_A_COMMISSION, "commission increase version notice take_back_notice"),
     "commissions ": (_A_FUNDING, "funding change_funding withdraw_funding"),
+    "plans": (_A_MEASURE, "row measure change_measure tell retire_measure"),
+    "plans ": (_A_PLAN, "plan change_plan put_in adopt"),
+    "plans  ": (_A_PLACE, "place take_out"),
+    "plans   ": (_AN_AGREEMENT, "agreement change_agreement retire_agreement promise"),
+    "plans    ": (_A_PROMISE, "change_promise follow_up"),
     "interventions": (_AN_INTERVENTION, "one change move still_true add_cost heads"),
     "interventions ": (_A_COST, "change_cost remove_cost"),
     "targets": (_A_TARGET, "draft write ask take_back drop comment adopt"),
@@ -169,6 +184,9 @@ KEYS: Mapping[str, Keys] = {
     "commissions:withdraw_increase": {**_A_COMMISSION, "increase": lambda _: Increase.objects.earliest("pk").pk},
     "commissions:working": {**_A_COMMISSION, "year": lambda _: 2022},
     "api:compensation": {"commission": lambda _: "area-teams"},
+    "plans:export": {"kind": lambda _: "csv"},
+    "plans:adopted": {"adopted": lambda _: _newest(AdoptedPlan)},
+    "plans:beside": {"adopted": lambda _: _newest(AdoptedPlan), "other": lambda _: _newest(AdoptedPlan)},
     "interventions:export": {"kind": lambda _: "csv"},
     "observations:export": {"kind": lambda _: "csv"},
     "api:observation": {"pk": lambda _: Observation.objects.earliest("reported_at").pk},
@@ -285,6 +303,7 @@ def make_things(cast: Mapping[str, User]) -> Things:
     weekly.write(Week.of(clock.today()).plus(-1), Area.objects.get(code="berga"), by=who_is(cast["coordinator.berga"]))
     pictured.world(lambda name: who_is(cast[name]))
     targeted.world(lambda name: who_is(cast[name]))
+    _plans(cast)
     numbers["boundaries"], file = _boundaries()
     return Things(question, escalation, file, numbers)
 
@@ -318,6 +337,20 @@ def square(name: str, east: float, north: float, side: float) -> bytes:
     geometry = {"type": "Polygon", "coordinates": [ring]}
     feature = {"type": "Feature", "properties": {"name": name}, "geometry": geometry}
     return json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+
+
+def _plans(cast: Mapping[str, User]) -> None:
+    """A measure of Berga in an adopted plan, one of nobody's own, and a pledge with a promise."""
+
+    def who(username: str) -> Who:
+        return who_is(cast[username])
+
+    plan = planned.plan(who)
+    planned.measure(who, plans=(plan,), area=planned.area(), challenges=(Challenge.objects.earliest("reference"),))
+    adoption = Adoption(clock.today(), "KS 2026-77", "Styrgruppen", "steering")
+    plans.adopt_plan(plan.pk, adoption, by=who("convenor.steering"))
+    pledge = planned.pledge(who)
+    plans.promise(pledge.pk, "Vuxna ute varje fredag.", clock.today(), by=who("convenor.coordination"))
 
 
 def _intervention(by: User) -> None:
