@@ -109,3 +109,8 @@ class _Echo:
 def _harmless(cell: str) -> str:
     """A spreadsheet takes what begins like a formula for one: an apostrophe makes it text."""
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def unharmed(cell: str) -> str:
+    """A cell of our own CSV as it was before it was made harmless."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" ").startswith(_FORMULA) else cell

@@ -27,8 +27,10 @@ each source), the dry run that tells every fault by its row, the job with its pr
 
 `take` is a @service of the module: one transaction (within the frame's own), one or more log rows, bulk inserts. It
 gets at most `Importable.batch` rows at a time, only those that are new or (with `changes`) differ, and does all of them
-or returns {row.number: Fault(...)} for those that it refuses; nothing of a refused row is kept. A `Fault` is an English
-sentence marked with gettext_noop and what fills it, so that it is told in the language of whoever reads.
+or returns {row.number: Fault(...)} for those that it refuses; nothing of a refused row is kept. `one_by_one` does that
+for services that take one thing at a time, or say no to all. `row.merged` is how a thing is to read, where the file
+does not tell all of it. A `Fault` is an English sentence marked with gettext_noop and what fills it, so that it is told
+in the language of whoever reads.
 The values of a row are what each column `holds` gives, None where the cell is empty; `together` may look at them all.
 What a column holds is written by the same rule as it is read, so that `export` makes a file that comes back as it went.
 """
@@ -46,6 +48,7 @@ from samspel.core.imports.holds import (
     TimeOfDay,
     Whole,
     YesNo,
+    several,
 )
 from samspel.core.imports.importable import (
     Column,
@@ -81,4 +84,5 @@ __all__ = [
     "importable",
     "importables",
     "register",
+    "several",
 ]

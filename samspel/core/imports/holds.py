@@ -4,15 +4,16 @@ A cell that can't be read raises Fault, which says what to do. Empty cells never
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
 
 from samspel.core import clock, persondata
 from samspel.core.imports.faults import Fault
@@ -39,6 +40,16 @@ def plain(cell: Cell) -> str:
 def folded(word: str) -> str:
     """What two spellings of a word have in common: case, spaces, and signs between words do not matter."""
     return re.sub(r"[\W_]+", "", word.casefold())
+
+
+def in_every_language(name: str | Promise) -> Iterator[str]:
+    """A name as it reads in each language: a file is not in that of whoever reads it."""
+    if isinstance(name, str):
+        yield name
+        return
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            yield str(name)
 
 
 class Held:
@@ -269,7 +280,7 @@ class OneOf(Held):
     def __post_init__(self) -> None:
         known: dict[str, Any] = {}
         for option in self.options:
-            for word in (str(option.value), str(option.name), *option.aliases):
+            for word in (str(option.value), *in_every_language(option.name), *option.aliases):
                 known.setdefault(folded(word), option.value)
         given = {str(option.value): option.value for option in self.options}
         known |= {folded(word): given[value] for word, value in self.words.items() if value in given}
@@ -300,17 +311,25 @@ class OneOf(Held):
 _NOTHING: Final = object()
 
 
+def several(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Some choices as a column holds them: each once, in an order of their own."""
+    return tuple(sorted(set(values), key=str))
+
+
 @dataclass(frozen=True)
 class AnyOf(OneOf):
-    """Some of the choices, between commas, semicolons or line breaks."""
+    """Some of the choices, between semicolons, commas or line breaks; their order does not matter."""
 
     def read(self, cell: Cell) -> Any:
-        text = plain(cell)
-        try:
-            return (self.one(text),)
-        except Fault:
-            parts = [part.strip() for part in re.split(r"[;,\n]", text)]
-        return tuple(dict.fromkeys(self.one(part) for part in parts if part))
+        parts = re.split(r"[;\n]", plain(cell))
+        found = [value for part in parts if part.strip() for value in self._some(part.strip())]
+        return several(found)
+
+    def _some(self, part: str) -> list[Any]:
+        """What a part says: one choice, whose name may hold commas, or several between them."""
+        if "," not in part or folded(part) in self._known:
+            return [self.one(part)]
+        return [self.one(word.strip()) for word in part.split(",") if word.strip()]
 
     def write(self, value: Iterable[Any]) -> str:
         return "; ".join(super(AnyOf, self).write(one) for one in value)

@@ -48,18 +48,41 @@ class Delivery:
 class Row:
     """A row without faults: its number in the file, what it is known by, what it says, and what stands already.
 
-    `stands` is None for a new one.
+    `told` are the columns that the file has; of the others a row says nothing. `stands` is None for a new one.
     """
 
     number: int
     key: str
     values: Values
+    told: frozenset[str] = frozenset()
     stands: Values | None = None
+
+    @property
+    def merged(self) -> Values:
+        """How the thing is to read: what stands, with what the file tells in its place."""
+        if self.stands is None:
+            return self.values
+        return {**self.values, **self.stands, **{code: self.values[code] for code in self.told if code in self.values}}
+
+    @property
+    def differs(self) -> bool:
+        """Whether the file says something else than what stands."""
+        stands = self.stands or {}
+        return any(not _same(self.values.get(code), now) for code, now in stands.items() if code in self.told)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Nothing is nothing, however it is kept."""
+    return bool(one == other) or (one in _NOTHING and other in _NOTHING)
+
+
+_NOTHING: Final[tuple[Any, ...]] = (None, "", ())
 
 
 Known = Callable[[Collection[str], Delivery], Mapping[str, Values]]
-"""(keys, delivery) -> what stands now under those of the keys that are known, in few queries for all of them. Only the
-columns that it tells are compared: an empty mapping for a key says that it stands and is never changed."""
+"""(keys, delivery) -> what stands now under those of the keys that are known, in few queries for all: by column, as
+`columns` would have read it. Only what both it and the file tell is compared: an empty mapping for a key says that it
+stands and is never changed."""
 
 Take = Callable[[Sequence[Row], Delivery, Any], Mapping[int, Fault]]
 """(rows, delivery, who) -> the rows that were refused, by number. A @service of the module."""

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from django.conf import settings
-from django.utils import translation
-
 from samspel.core.imports.faults import short
-from samspel.core.imports.holds import OneOf, folded, plain
+from samspel.core.imports.holds import OneOf, folded, in_every_language, plain
 from samspel.core.imports.importable import Column
 from samspel.core.imports.reading import Odd
 
@@ -35,11 +32,7 @@ class Heading:
 
 def names(column: Column) -> frozenset[str]:
     """Everything that a column of ours goes by, in every language, folded."""
-    found = {folded(column.code), *(folded(alias) for alias in column.aliases)}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found.add(folded(str(column.name)))
-    return frozenset(found)
+    return frozenset(map(folded, (column.code, *column.aliases, *in_every_language(column.name))))
 
 
 def text_of(cell: Any) -> str:

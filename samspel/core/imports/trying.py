@@ -79,9 +79,9 @@ class Trial:
         key = self.importable.key(values) or OWN_KEY + mark.hex()
         earlier, same = self._seen.setdefault(key, (number, mark))
         if earlier == number:
-            return Tried(number, cells, Row(number, key, values))
+            return Tried(number, cells, Row(number, key, values, frozenset(self.matched)))
         if same == mark:
-            return Tried(number, cells, Row(number, key, values), again=earlier)
+            return Tried(number, cells, again=earlier)
         raise Fault(
             _("The row has the same id as row %(row)d (%(key)s) and says something else. Let one of them stand."),
             row=earlier,
@@ -127,25 +127,15 @@ def compared(importable: Importable, rows: Sequence[Row], delivery: Delivery) ->
     """Those that are new or to be changed, how many stand already as they are, and how many stand and differ but are
     left as they are.
     """
-    stands: Mapping[str, Values] = importable.known([row.key for row in rows], delivery) if rows else {}
+    known: Mapping[str, Values] = importable.known([row.key for row in rows], delivery) if rows else {}
     fresh: list[Row] = []
     same = differ = 0
     for row in rows:
-        now = stands.get(row.key)
-        if now is None:
-            fresh.append(row)
-        elif all(_equal(row.values.get(code), value) for code, value in now.items()):
-            same += 1
-        elif importable.changes:
-            fresh.append(replace(row, stands=now))
-        else:
+        beside = replace(row, stands=known.get(row.key))
+        if beside.stands is None or (beside.differs and importable.changes):
+            fresh.append(beside)
+        elif beside.differs:
             differ += 1
+        else:
+            same += 1
     return fresh, same, differ
-
-
-def _equal(one: Any, other: Any) -> bool:
-    """Nothing is nothing, however it is kept."""
-    return one == other or (one in _NOTHING and other in _NOTHING)
-
-
-_NOTHING: tuple[Any, ...] = (None, "", ())

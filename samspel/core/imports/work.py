@@ -143,7 +143,7 @@ def _failed(row: Import, fault: Fault) -> None:
 def _note(row: Import, kind: Importable, some: Sequence[Tried], counts: dict[str, int]) -> None:
     """Keep the faults of some rows, and how far it has come."""
     held = _mine(row)
-    sound = [one.row for one in some if one.row is not None and not one.again]
+    sound = [one.row for one in some if one.row is not None]
     fresh, same, differ = compared(kind, sound, delivery(row))
     changed = sum(one.stands is not None for one in fresh)
     faulty = [one for one in some if one.faults]
@@ -184,7 +184,7 @@ def _take(row: Import, kind: Importable, some: Sequence[Tried], *, by: Actor) ->
     """Take some rows in, all of them or none, and note in the same transaction that it was done."""
     held = _mine(row)
     _one_at_a_time(kind)
-    sound = [one.row for one in some if one.row is not None and not one.again]
+    sound = [one.row for one in some if one.row is not None]
     fresh, _same, _differ = compared(kind, sound, delivery(held))
     refused = kind.take(fresh, delivery(held), by) if fresh else {}
     _keep_faults(held, ((number, "", fault) for number, fault in sorted(refused.items())))

@@ -8,14 +8,14 @@ import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl.workbook.workbook import Workbook
 
 Rows = Sequence[Sequence[Any]]
 
 
 def xlsx(rows: Rows, change: Callable[[Workbook], None] = lambda book: None) -> bytes:
     """An Excel workbook of one sheet, changed before it is saved."""
-    book = Workbook()
+    book: Any = Workbook()  # type: ignore[no-untyped-call]
     sheet = book.active
     for row in rows:
         sheet.append(list(row))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.utils import translation
 
 from samspel.core import clock
 from samspel.core.tests.bringing import send, streamed, take, told
@@ -54,14 +53,13 @@ def test_what_was_exported_comes_back_as_it_went(
     intervention(cast[CONTACT], title="Hela kommunen", areas="", on_trial=True, no_assessment=True, decision="A 1")
     cost(first, cast[CONTACT], 12_500_050, outcome_ore=0)
     answer = client_as(CONTACT, language=language).get(f"/interventions/export/{form}/")
-    with translation.override(language):
-        before, content = _seen(), streamed(answer)
-        again = send("interventions", who(CONTACT), content)
-        assert (told(again), again.counts["same"], again.counts["changed"]) == ([], 2, 0)
-        Intervention.objects.update(title="x", text="", on_trial=False)
-        Cost.objects.update(budget_ore=1)
-        back = take(send("interventions", who(CONTACT), content), who(CONTACT))
-        assert (told(back), back.counts["taken"]) == ([], 2)
+    before, content = _seen(), streamed(answer)
+    again = send("interventions", who(CONTACT), content)
+    assert (told(again), again.counts["same"], again.counts["changed"]) == ([], 2, 0)
+    Intervention.objects.update(title="x", text="", on_trial=False)
+    Cost.objects.update(budget_ore=1)
+    back = take(send("interventions", who(CONTACT), content), who(CONTACT))
+    assert (told(back), back.counts["taken"]) == ([], 2)
     assert _seen() == before
 
 
@@ -92,7 +90,7 @@ def test_a_cost_without_its_year_is_told(who: Callable[[str], Who]) -> None:
 
 def test_a_status_that_no_step_leads_to_is_refused(cast: dict[str, User], who: Callable[[str], Who]) -> None:
     one = intervention(cast[CONTACT], state=State.ENDED)
-    content = text([["Nummer", *HEADINGS[1:5], "Status"], [one.reference, "Ny", *_row(1)[2:5], "planned"]])
+    content = text([["Number", *HEADINGS[1:5], "Status"], [one.reference, "Ny", *_row(1)[2:5], "planned"]])
     row = take(send("interventions", who(CONTACT), content), who(CONTACT))
-    assert row.counts["refused"] == 1
+    assert (row.counts["taken"], row.counts["refused"]) == (0, 1)
     assert Intervention.objects.get(pk=one.pk).title == "Kvällsöppet"

@@ -6,8 +6,7 @@ from uuid import UUID
 from samspel.accounts.rules import DEPARTMENT_FUNCTIONS
 from samspel.accounts.who import Who
 from samspel.core import clock
-from samspel.core.errors import Refused
-from samspel.core.imports import Delivery, Fault, Row, Values
+from samspel.core.imports import Delivery, Fault, Row, Values, one_by_one
 from samspel.core.imports.holds import folded
 from samspel.municipality import queries as municipality
 from samspel.municipality.boundaries.pins import Pin
@@ -46,22 +45,7 @@ def _origin(delivery: Delivery) -> str:
 def take(rows: Sequence[Row], delivery: Delivery, by: Who) -> Mapping[int, Fault]:
     """Take them in; returns those that can no longer be, by number."""
     made = _Made(delivery, by)
-    try:
-        services.take_in([made.of(row) for row in rows], by=by)
-    except Refused:
-        return _one_by_one(rows, made, by)
-    return {}
-
-
-def _one_by_one(rows: Sequence[Row], made: "_Made", by: Who) -> Mapping[int, Fault]:
-    """Something has changed since the rows were tried: find out which of them can't be any longer."""
-    refused: dict[int, Fault] = {}
-    for row in rows:
-        try:
-            services.take_in([made.of(row)], by=by)
-        except Refused as no:
-            refused[row.number] = Fault.because(no)
-    return refused
+    return one_by_one.together(rows, lambda some: services.take_in([made.of(row) for row in some], by=by))
 
 
 class _Made:

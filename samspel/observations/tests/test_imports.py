@@ -15,12 +15,13 @@ from openpyxl.reader.excel import load_workbook
 
 from samspel.core import clock
 from samspel.core.errors import Missing, Refused
-from samspel.core.imports import importable, queries, services, work
+from samspel.core.imports import queries, services, work
 from samspel.core.imports.disposing import dispose_old
 from samspel.core.imports.faults import Fault
 from samspel.core.imports.importable import _registered
 from samspel.core.imports.models import Import, ImportFault, ImportFile
 from samspel.core.imports.states import State
+from samspel.core.tests import bringing
 from samspel.core.tests.spreadsheets import text, xlsx
 from samspel.observations import kept
 from samspel.observations.models import Observation
@@ -35,26 +36,17 @@ COORDINATOR = "coordinator.berga"
 
 
 def _kind() -> Any:
-    found = importable("observations")
-    assert found is not None
-    return found
+    return bringing.kind("observations")
 
 
 def send(who: Who, content: bytes, source: str = "Utdrag") -> Import:
     """A file that is sent, and tried where its columns are known."""
-    row = services.begin(_kind(), source=source, file_name="lista.xlsx", content=content, by=who)
-    if row.stands is State.MATCHING:
-        services.settle(row, row.columns, masked=False, by=who)
-    work.check(row.pk)
-    return Import.objects.get(pk=row.pk)
+    return bringing.send("observations", who, content, source)
 
 
 def taken(who: Who, content: bytes, source: str = "Utdrag") -> Import:
     """A file that is sent and taken in."""
-    row = send(who, content, source)
-    services.take(row, by=who)
-    work.take(row.pk)
-    return Import.objects.get(pk=row.pk)
+    return bringing.take(send(who, content, source), who)
 
 
 def how(row: Import) -> State:
@@ -300,7 +292,8 @@ def test_who_left_while_it_waited_brings_nothing_in(cast: Any, who: Callable[[st
     work.take(row.pk)
     row.refresh_from_db()
     assert how(row) is State.FAILED
-    assert "may no longer" in str(Fault.of(row.fault or {}))
+    with translation.override("en"):
+        assert "may no longer" in str(Fault.of(row.fault or {}))
     assert not Observation.objects.filter(origin="utdrag").exists()
 
 
@@ -467,15 +460,14 @@ def test_what_was_exported_comes_back_as_it_was(
     told = [[*sound(at), *place] for at, place in enumerate([("", ""), ("58.392", "15.6439")], 1)]
     taken(who(COORDINATOR), text([headings, *told]))
     answer = client_as("security.head", language=language).get(f"/observations/export.{form}")
-    content = b"".join(answer) if answer.streaming else answer.content
-    with translation.override(language):
-        assert send(who(COORDINATOR), content, "Samspel").counts["same"] == Observation.objects.count()
-        before = {
-            (one.kind_id, one.area_id, one.text, one.happened_from, one.when_known, one.latitude)
-            for one in Observation.objects.all()
-        }
-        Observation.objects.all().delete()
-        assert taken(who(COORDINATOR), content, "Samspel").counts["taken"] == len(before) == 2
+    content = bringing.streamed(answer)
+    assert send(who(COORDINATOR), content, "Samspel").counts["same"] == Observation.objects.count()
+    before = {
+        (one.kind_id, one.area_id, one.text, one.happened_from, one.when_known, one.latitude)
+        for one in Observation.objects.all()
+    }
+    Observation.objects.all().delete()
+    assert taken(who(COORDINATOR), content, "Samspel").counts["taken"] == len(before) == 2
     after = {
         (one.kind_id, one.area_id, one.text, one.happened_from, one.when_known, one.latitude)
         for one in Observation.objects.all()

@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.translation import gettext_noop as _
 
 from samspel.core.imports.reading.book import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Book, Line, Unreadable
+from samspel.core.sheets import unharmed
 
 SEPARATORS: Final = ";,\t|"
 _LOOKED_AT: Final = 100
@@ -129,7 +130,7 @@ _UNCLOSED: Final = _("At row %(row)d a quotation mark is opened and never closed
 def _cells(row: Sequence[str], number: int) -> list[str | None]:
     if any(cell.count("\n") > _BREAKS or len(cell) > LONGEST_CELL * 2 for cell in row):
         raise Unreadable(_UNCLOSED, row=number)
-    cells = [cell.strip() or None for cell in row[:MOST_COLUMNS]]
+    cells = [unharmed(cell.strip()) or None for cell in row[:MOST_COLUMNS]]
     while cells and cells[-1] is None:
         cells.pop()
     return cells
