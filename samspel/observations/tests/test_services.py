@@ -95,8 +95,8 @@ def test_a_stretch_of_one_point_is_refused(who: Whos) -> None:
 
 def test_it_is_said_from_whom_by_organisation_or_department_never_by_person(who: Whos) -> None:
     partner, school = told(who("partner.police")), told(who("contact.school"))
-    assert partner.organisation and partner.organisation.code == "police"
-    assert school.department and school.department.code == "education"
+    assert getattr(partner.organisation, "code", "") == "police"
+    assert getattr(school.department, "code", "") == "education"
 
 
 def test_many_come_in_with_one_line_of_the_log_and_nothing_twice(who: Whos) -> None:
@@ -170,12 +170,10 @@ def test_a_withdrawn_one_can_t_be_changed_is_counted_no_more_and_has_no_picture(
     by = who("host.berga")
     made = told(by, picture=pictures.drawn(photo()))
     services.withdraw(made.pk, "Den kom två gånger", by=by)
-    for again in (
-        lambda: services.withdraw(made.pk, "Igen", by=by),
-        lambda: services.correct(made.pk, corrected(), by=by),
-    ):
-        with pytest.raises(Refused):
-            again()
+    with pytest.raises(Refused):
+        services.withdraw(made.pk, "Igen", by=by)
+    with pytest.raises(Refused):
+        services.correct(made.pk, corrected(), by=by)
     reach = reach_of(by)
     assert not chosen(reach, Filters()).exists()
     assert chosen(reach, Filters(withdrawn=True)).get() == made
