@@ -132,9 +132,9 @@ def challenges(request: Request, paging: Query[Paging], asked: Query[ChallengesI
 
 
 @router.get("/challenges/{uuid:pk}", auth=READS, response=answers(ChallengeOut), url_name="challenge")
-def challenge(request: Request, pk: UUID) -> ChallengeOut:
+def challenge(request: Request, pk: UUID) -> HttpResponse:
     """One challenge with its causes and factors."""
-    return _challenge(queries.challenge(request.who, pk))
+    return sent(_challenge(queries.challenge(request.who, pk)))
 
 
 def _area(code: str) -> Area | None:

@@ -34,8 +34,18 @@ class AreaFilter(forms.Form):
         return area_of(self.cleaned_data.get("area", ""))
 
 
+class _Number(forms.DecimalField):
+    """A number as people write it and tables show it: with blanks between thousands, a comma or a point."""
+
+    widget = forms.TextInput({"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        plain = "".join(value.split()).replace(",", ".").replace("−", "-") if isinstance(value, str) else value
+        return super().to_python(plain)
+
+
 def _number(label: Any, **more: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, max_digits=15, decimal_places=4, localize=True, **more)
+    return _Number(label=label, max_digits=15, decimal_places=4, **more)
 
 
 class ValueForm(WritingForm):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
-from samspel.accounts import services as accounts
+from samspel.accounts.rules import TokenScope
+from samspel.accounts.services.tokens import issue_token
 from samspel.core import clock
+from samspel.core.actors import Operator
 from samspel.core.panels import drawn
 from samspel.core.thread import Side, links, rules
 from samspel.situation import queries, services, threads
@@ -25,7 +28,7 @@ def url(name: str, *args: object) -> str:
 
 
 def send(client_as: ClientAs, username: str, address: str, **data: object) -> tuple[int, str]:
-    response = client_as(username, language="en").post(address, {"key": f"k{clock.now().timestamp()}", **data})
+    response = client_as(username, language="en").post(address, {"key": uuid4().hex, **data})
     return response.status_code, response.headers.get("Location", response.content.decode())
 
 
@@ -140,13 +143,10 @@ def test_fetching_says_that_it_was_never_run_against_the_live_service(who: Whos,
 
 def test_the_area_page_shows_challenges_and_key_figures(who: Whos, client_as: ClientAs) -> None:
     world(who)
-    (figures,) = [
-        contents for _t, contents in drawn("web.area.keyfigures", area(), who(DRAFTER)) if contents["figures"]
-    ]
-    assert str(figures["figures"][0].value) == "61"
-    assert "Mörka stråk gör kvällarna otrygga" in read(
-        client_as, "coordinator.berga", reverse("web:area", args=["berga"])
-    )
+    told = [contents["figures"] for _template, contents in drawn("web.area.keyfigures", area(), who(DRAFTER))]
+    assert "61" in [str(figure.value) for figures in told for figure in figures]
+    page = read(client_as, "coordinator.berga", reverse("web:area", args=["berga"]))
+    assert "Mörka stråk gör kvällarna otrygga" in page
     assert not drawn("web.area.challenges", area(), who("polare.ryd"))
 
 
@@ -181,8 +181,7 @@ def test_a_challenge_without_basis_and_a_picture_long_ago_are_gaps(who: Whos) ->
 
 def test_the_api_tells_of_indicators_and_challenges(who: Whos, cast: Cast, client_as: ClientAs) -> None:
     world(who)
-    day = clock.today() + timedelta(days=9)
-    _token, secret = accounts.make_token(cast["coordinator.ryd"], "test", ["thread:read"], day, by=who("admin"))
+    _token, secret = issue_token(cast["coordinator.ryd"], name="test", scopes=[TokenScope.THREAD_READ], by=Operator())
     headers = {"Authorization": f"Bearer {secret}"}
     client = client_as()
     (only,) = client.get("/api/v1/indicators?code=reported-crimes&area=berga", headers=headers).json()
