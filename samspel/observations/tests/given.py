@@ -1,7 +1,10 @@
 """What the tests of observations begin with."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from samspel.core import clock
 from samspel.core.actors import Actor
@@ -32,3 +35,10 @@ def told(by: Actor, **more: Any) -> Observation:
     """It has been told."""
     made: Observation = services.report(reported(**more), by=by)
     return made
+
+
+def photo(size: tuple[int, int] = (60, 40), form: str = "JPEG", **more: Any) -> bytes:
+    """A file as a camera makes it."""
+    out = BytesIO()
+    Image.new("RGB", size, "teal").save(out, form, **more)
+    return out.getvalue()

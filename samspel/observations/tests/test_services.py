@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
-from PIL import Image
-from PIL.ExifTags import IFD, Base
 
 from samspel.accounts.who import Who
 from samspel.core import clock
@@ -14,13 +11,13 @@ from samspel.core.actors import Job
 from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.models import LogRow
 from samspel.municipality.boundaries.pins import Pin
-from samspel.municipality.models import Area, Place
+from samspel.municipality.models import Place
 from samspel.observations import pictures, queries, rules, services
 from samspel.observations.models import Observation, Picture, WeekSum
 from samspel.observations.permissions import reach_of
 from samspel.observations.queries import Filters, chosen
 from samspel.observations.services import Corrected, Where
-from samspel.observations.tests.given import berga, kind, reported, told
+from samspel.observations.tests.given import berga, kind, photo, reported, told
 
 pytestmark = pytest.mark.django_db
 Whos = Callable[[str], Who]
@@ -251,57 +248,5 @@ def test_pages_follow_each_other_and_back(who: Whos) -> None:
         queries.page(reach, Filters(), "nonsense")
 
 
-# ---------- Pictures
-
-
-def photo(size: tuple[int, int] = (60, 40), kind: str = "JPEG", **more: object) -> bytes:
-    out = BytesIO()
-    Image.new("RGB", size, "teal").save(out, kind, **more)
-    return out.getvalue()
-
-
-def test_nothing_is_left_of_where_and_when_a_picture_was_taken() -> None:
-    exif = Image.Exif()
-    exif[Base.Make], exif[Base.DateTime] = "Kameran", "2026:11:22 21:00:00"
-    exif.get_ifd(IFD.GPSInfo)[2] = (58.0, 23.0, 31.0)
-    raw = photo(exif=exif, comment=b"hemligt")
-    assert b"Kameran" in raw
-    kept = pictures.drawn(raw).data
-    found = Image.open(BytesIO(kept))
-    assert (found.format, dict(found.getexif()), "exif" in found.info) == ("WEBP", {}, False)
-    assert not [word for word in (b"Kameran", b"hemligt", b"2026", b"EXIF", b"XMP") if word in kept]
-
-
-def test_a_picture_is_turned_upright_and_made_small() -> None:
-    exif = Image.Exif()
-    exif[Base.Orientation] = 6
-    kept = pictures.drawn(photo((4000, 1000), exif=exif))
-    assert (kept.width, kept.height) == (400, 1600)
-
-
-@pytest.mark.parametrize(
-    "raw",
-    [b"", b"not a picture", photo()[:200], b"<svg xmlns='http://www.w3.org/2000/svg'/>", photo(kind="TIFF"), b"GIF89a"],
-)
-def test_what_is_no_picture_is_refused(raw: bytes) -> None:
-    with pytest.raises(Refused) as no:
-        pictures.drawn(raw)
-    assert no.value.field == "picture"
-
-
-def test_a_picture_made_to_fill_the_memory_is_refused() -> None:
-    with pytest.raises(Refused):
-        pictures.drawn(photo((20_000, 20_000), "PNG"))
-
-
-def test_who_reads_without_persons_sees_no_picture(who: Whos) -> None:
-    made = told(who("host.berga"), picture=pictures.drawn(photo()))
-    assert queries.picture(who("bridge.berga"), made.pk).width == 60
-    for username in ("evaluator", "partner.police", "admin"):
-        with pytest.raises(Missing):
-            queries.picture(who(username), made.pk)
-
-
 def test_an_area_that_nobody_named_is_none(who: Whos) -> None:
     assert told(who("host.berga"), where=Where(place_text="Någonstans")).area is None
-    assert Area.objects.exists()
