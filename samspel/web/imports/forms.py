@@ -7,7 +7,7 @@ from zlib import crc32
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from samspel.core.forms import WritingForm
 from samspel.core.imports import Column, OneOf, Text
@@ -31,7 +31,7 @@ class FileForm(WritingForm):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.txt,.tsv"}),
         error_messages={"required": gettext_lazy("Choose the file that the rows stand in.")},
     )
-    source = forms.ChoiceField(label=gettext_lazy("Where does it come from?"), required=False)
+    source = forms.ChoiceField(label=pgettext_lazy("import", "Where does it come from?"), required=False)
     new_source = forms.CharField(
         label=gettext_lazy("A source that is not in the list"),
         required=False,
@@ -48,7 +48,7 @@ class FileForm(WritingForm):
         self.fields["source"].choices = [("", _("Another source")), *known]  # type: ignore[attr-defined]
         if not known:
             del self.fields["source"]
-            self.fields["new_source"].label = _("Where does it come from?")
+            self.fields["new_source"].label = pgettext("import", "Where does it come from?")
 
     def clean_file(self) -> "UploadedFile[Any]":
         """No larger than what is kept of it."""
