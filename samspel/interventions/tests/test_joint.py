@@ -110,13 +110,13 @@ def test_the_databases_sums_are_the_rules_sums(cast: Cast, reach: Reach, seed: i
     spent: dict[int | None, list[int]] = defaultdict(lambda: [0, 0, 0])
     total = [0, 0, 0]
     for row in _many(cast, seed):
-        places = list(row.where.values_list("area", flat=True)) or [None]
+        places: list[int | None] = list(row.where.values_list("area", flat=True)) or [None]
         for one in row.costs.filter(year=YEAR):
             known = one.budget_ore if one.outcome_ore is not None else 0
             parts = [(one.budget_ore, known, one.outcome_ore or 0)]
             total = [sum(pair) for pair in zip(total, parts[0], strict=True)]
-            for place, budget in zip(places, rules.shares(one.budget_ore, len(places)), strict=True):
-                cells[place, row.committee_id, row.at_level] += budget
+            for place, share in zip(places, rules.shares(one.budget_ore, len(places)), strict=True):
+                cells[place, row.committee_id, row.at_level] += share
             shared = [rules.shares(amount, len(places)) for amount in parts[0]]
             for index, place in enumerate(places):
                 spent[place] = [old + new[index] for old, new in zip(spent[place], shared, strict=True)]
