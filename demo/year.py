@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from demo import alarm, ground, lifting, measures, nights, observations, roster, weekly
+from demo import alarm, ground, lifting, measures, nights, observations, roster, targets, weekly
 from demo.alarm import Ringing
 from demo.house import House, build
 from demo.lifting import Matter
@@ -86,7 +86,9 @@ def _timeline(house: House, first: date) -> Timeline:
         timeline.add(moment, Matter(house, script).life())
     for moment, life in [*nights.mornings(house, first), *_holidays(house), *measures.year(house, first)]:
         timeline.add(moment, life)
-    for moment, life in [*observations.year(house, first), *weekly.year(house)]:
+    for moment, life in targets.year(house, first):
+        timeline.add(moment, life)
+    for moment, life in [*observations.year(house, first), *weekly.year(house), *situation.year(house, first)]:
         timeline.add(moment, life)
     return timeline
 

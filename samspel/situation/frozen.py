@@ -80,6 +80,7 @@ class Content(TypedDict):
     """All of it."""
 
     area: str
+    invented: bool
     shows_from: str
     shows_to: str
     texts: dict[str, str]

@@ -22,7 +22,14 @@ MOST_CHALLENGES: Final = 6
 def register() -> None:
     """Hand the panels over, at start-up."""
     panels.register("web.area.keyfigures", panels.Panel("", key_figures))
+    panels.register("web.area.poster", panels.Panel("situation/_poster.html", poster))
     panels.register("web.area.challenges", panels.Panel("situation/_of_area.html", of_area))
+
+
+def poster(area: Area, who: Who) -> Mapping[str, Any] | None:
+    """Which situation picture holds, and when the next is to be ready."""
+    standing = queries.standing(who, area)
+    return {"adopted": standing.adopted, "overdue": standing.overdue} if standing.adopted else None
 
 
 def key_figures(area: Area, who: Who) -> Mapping[str, Any] | None:

@@ -29,6 +29,7 @@ class Challenge(Versioned):
     factors: "models.ManyToManyField[Factor, models.Model]" = models.ManyToManyField(
         Factor, related_name="challenges", verbose_name=_("factors")
     )
+    invented = models.BooleanField(_("invented"), default=False)
     opened_at = models.DateTimeField(_("opened"))
     closed_at = models.DateTimeField(_("closed"), null=True)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="challenges")

@@ -29,6 +29,7 @@ class SituationPicture(Versioned):
     shows_from = models.DateField(_("observations from"))
     shows_to = models.DateField(_("observations to and including"))
     comments_by = models.DateField(_("comments at the latest"), null=True)
+    invented = models.BooleanField(_("invented"), default=False)
     began_at = models.DateTimeField()
     began_label = models.CharField(max_length=200)
     ended_at = models.DateTimeField(null=True)

@@ -51,14 +51,17 @@ class Rests:
 
 
 @service
-def open_challenge(area: Area | None, title: str, text: str, factors: Collection[Factor] = (), *, by: Who) -> Challenge:
-    """A new challenge of an area, or of the whole municipality, with a number of its own."""
+def open_challenge(
+    area: Area | None, title: str, text: str, factors: Collection[Factor] = (), *, by: Who, invented: bool = False
+) -> Challenge:
+    """A new challenge of an area, or of the whole municipality, with a number of its own. `invented`: an example."""
     permissions.require(permissions.may_draft(reach_of(by), area.pk if area else None))
     made = Challenge.objects.create(
         reference=f"U{counters.next_number('challenge')}",
         area=area,
         title=needs_text(title, "title")[:160],
         text=text.strip(),
+        invented=invented,
         opened_at=clock.now(),
         created_by=user_of(by),
         created_label=by.label[:200],

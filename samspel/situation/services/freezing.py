@@ -26,6 +26,7 @@ def freeze(picture: SituationPicture, by: Who) -> frozen.Content:
     area = picture.area
     return frozen.Content(
         area=area.name if area else municipality.the_municipality().name,
+        invented=picture.invented,
         shows_from=picture.shows_from.isoformat(),
         shows_to=picture.shows_to.isoformat(),
         texts={one.section: one.text for one in picture.texts.all()},

@@ -34,8 +34,12 @@ NEEDED = {SectionCode.SURVEY, SectionCode.ANALYSIS}
 
 
 @service
-def begin_picture(area: Area | None, shows_from: date, shows_to: date, *, by: Who) -> SituationPicture:
+def begin_picture(
+    area: Area | None, shows_from: date, shows_to: date, *, by: Who, invented: bool = False
+) -> SituationPicture:
     """A draft for the area, or for the whole municipality. It goes on from the texts and figures adopted last.
+
+    `invented`: an example, which its pages say.
 
     Raises Refused when somebody is at work with one already.
     """
@@ -47,6 +51,7 @@ def begin_picture(area: Area | None, shows_from: date, shows_to: date, *, by: Wh
         state=PictureState.DRAFT,
         shows_from=shows_from,
         shows_to=shows_to,
+        invented=invented,
         began_at=clock.now(),
         began_label=by.label[:200],
     )
