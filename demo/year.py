@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from demo import alarm, ground, lifting, measures, nights, observations, roster, targets, weekly
+from demo import alarm, ground, lifting, measures, nights, observations, roster, situation, targets, weekly
 from demo.alarm import Ringing
 from demo.house import House, build
 from demo.lifting import Matter

@@ -39,7 +39,7 @@ class _Number(forms.DecimalField):
 
     widget = forms.TextInput({"inputmode": "decimal"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         plain = "".join(value.split()).replace(",", ".").replace("−", "-") if isinstance(value, str) else value
         return super().to_python(plain)
 
