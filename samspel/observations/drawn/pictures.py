@@ -106,7 +106,12 @@ def _parts() -> Sequence[tuple[range, str]]:
 
 
 def _long_days() -> list[str]:
-    return [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
+    return [
+        pgettext("in a sentence", "Monday"), pgettext("in a sentence", "Tuesday"),
+        pgettext("in a sentence", "Wednesday"), pgettext("in a sentence", "Thursday"),
+        pgettext("in a sentence", "Friday"), pgettext("in a sentence", "Saturday"),
+        pgettext("in a sentence", "Sunday"),
+    ]  # fmt: skip
 
 
 def _busiest(figures: Figures) -> str:

@@ -14,6 +14,7 @@ from samspel.observations.week import PictureState, Week
 from samspel.ui.elements import Status
 from samspel.ui.marks import MarkName
 
+NB_HYPHEN: Final = "\u2011"
 STATE: Final[dict[PictureState, tuple[MarkName, str | Promise]]] = {
     PictureState.DRAFT: ("half", pgettext_lazy("weekly", "Draft")),
     PictureState.SENT: ("tick", pgettext_lazy("weekly", "Sent")),
@@ -41,7 +42,7 @@ def weekly(picture: WeeklyPicture) -> Line:
     return Line(
         picture=picture,
         name=f"{words.week(week)} {words.where(picture.area)}",
-        week=str(week),
+        week=str(week).replace("-", NB_HYPHEN),
         where=picture.area.name if picture.area else _("The whole municipality"),
         status=Status(shape, str(word)),
         receivers=[str(one) for one in got],

@@ -118,4 +118,4 @@ class WeeklyReceiver(models.Model):
         )
 
     def __str__(self) -> str:
-        return str(self.body or self.department)
+        return (self.body.short_name if self.body else "") or (self.department.short_name if self.department else "")
