@@ -95,12 +95,16 @@ def measures(ids: Collection[str], who: Actor) -> Iterator[Node]:
     for one in queries.visible_to(who).filter(pk__in=uuids(ids)):
         yield Node(
             Ref(MEASURE, str(one.pk)),
-            f"{one.reference} {one.title}",
+            one.title,
             reverse("plans:measure", args=[one.pk]),
-            note=", ".join(filter(None, [words.status(one.status).word, one.owner])),
+            note=", ".join(filter(None, [_number(one), words.status(one.status).word, one.owner])),
             knot=KNOTS[one.stands],
             area=one.area.code if one.area else "",
         )
+
+
+def _number(measure: Measure) -> str:
+    return _("Measure %(number)s") % {"number": measure.reference}
 
 
 def pledges(ids: Collection[str], who: Actor) -> Iterator[Node]:

@@ -122,9 +122,11 @@ def _draw(
 
 def _grouped(shown: list[Line], covered: Grid) -> list[tuple[Any, list[Line]]]:
     """The rows under their development area, in the grid's order."""
-    return [
-        (line.development_area, [one for one in shown if one.row in line.rows]) for line in covered.lines if line.rows
-    ]
+    by: dict[int | None, list[Line]] = {}
+    for one in shown:
+        by.setdefault(one.row.measure.development_area_id, []).append(one)
+    fields = [line.development_area for line in covered.lines]
+    return [(field, held) for field in fields if (held := by.get(field.pk if field else None))]
 
 
 def _filters(request: Request, reach: Reach) -> FilterForm:

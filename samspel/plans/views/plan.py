@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from samspel.accounts.who import Request
 from samspel.core import clock, panels
-from samspel.core.adopted import AdoptionForm, next_due
+from samspel.core.adopted import AdoptionForm, compare, next_due
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
 from samspel.municipality import queries as municipality
@@ -22,6 +22,7 @@ from samspel.plans.models import AdoptedPlan, Plan, PlanKind
 from samspel.plans.permissions import Reach, reach_of
 from samspel.plans.queries import Listed
 from samspel.plans.views.acting import READS, WORKS, WRITES, Act, act_page, acted, areas_of
+from samspel.ui.words import day
 
 MANAGER = "manager"
 """In place of a body's code: the municipality's highest official decides on their own, as [4] itself was decided."""
@@ -223,7 +224,9 @@ def beside(request: Request, adopted: UUID, other: UUID) -> HttpResponse:
     reach = reach_of(request.who)
     old, new = sorted((queries.adopted(reach, adopted), queries.adopted(reach, other)), key=lambda one: one.number)
     permissions.require(old.plan_id == new.plan_id)
-    return render(request, "plans/beside.html", {"old": old, "new": new, "heading": _changed(old, new)})
+    changes = compare(old.sections(), new.sections())
+    context = {"changes": changes, "new": new, "heading": _changed(old, new), "before": _version(old)}
+    return render(request, "plans/beside.html", {**context, "after": _version(new)})
 
 
 def _held(request: Request, plan: UUID) -> tuple[Reach, Plan]:
@@ -274,6 +277,10 @@ def _heading(listed: list[Listed]) -> str:
 
 def _changed(old: AdoptedPlan, new: AdoptedPlan) -> str:
     return _("What changed from version %(old)s to version %(new)s") % {"old": old.number, "new": new.number}
+
+
+def _version(one: AdoptedPlan) -> str:
+    return _("Version %(number)s, adopted %(day)s") % {"number": one.number, "day": day(one.adopted_on)}
 
 
 def _home(plan: UUID) -> str:
