@@ -1,6 +1,7 @@
 """make bench: fill, serve, measure, and print a table.
 
-python -m bench [--write] [--rounds N] [--questions N] [--log-rows N] [--only WORDS] [--no-load] [--keep FOLDER]
+python -m bench [--write] [--rounds N] [--questions N] [--log-rows N] [--observations N]
+    [--only WORDS] [--no-load] [--keep FOLDER]
 """
 
 import argparse
@@ -9,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.ground import ground
+from bench.ground import Sizes, ground
 from tools.places import ToolError, say
 
 
@@ -20,6 +21,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=15, help="how often each case is measured")
     parser.add_argument("--questions", type=int, default=100_000)
     parser.add_argument("--log-rows", type=int, default=1_000_000)
+    parser.add_argument("--observations", type=int, default=Sizes.observations)
     parser.add_argument("--only", default="", help="only the cases whose name holds these words")
     parser.add_argument("--no-load", action="store_true", help="leave out the steady load")
     parser.add_argument("--keep", type=Path, help="make the database here, and leave it for the next run")
@@ -32,20 +34,22 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     asked, began = arguments(), time.monotonic()
     try:
-        with ground(questions=asked.questions, log_rows=asked.log_rows, keep=asked.keep) as found:
+        thread = Sizes(observations=asked.observations)
+        with ground(questions=asked.questions, log_rows=asked.log_rows, thread=thread, keep=asked.keep) as found:
             # Django is set up by now.
             from bench.cases import cases
             from bench.load import steady
             from bench.measuring import Run
             from bench.people import People
             from bench.table import printed, write
+            from bench.thread.cases import cases as thread_cases
 
             people = People()
-            empty, *rest = cases(people)
+            empty, *rest = [*cases(people), *thread_cases(people)]
             run = Run(found.base, found.owner, [empty, *(one for one in rest if asked.only in one.name)])
             run.measure(asked.rounds)
             load = [] if asked.no_load else steady(found.base, people)
-            text = printed(run, load, questions=asked.questions, log_rows=asked.log_rows)
+            text = printed(run, load, questions=asked.questions, log_rows=asked.log_rows, thread=thread)
     except ToolError as error:
         say(str(error))
         return 1

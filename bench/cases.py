@@ -110,15 +110,15 @@ def cases(people: People) -> list[Case]:
 
     def page(name: str, who: str, path: str, floor: str | tuple[str, ...]) -> Case:
         floors = (floor,) if isinstance(floor, str) else floor
-        return Case(name, _get(path, people.as_(who)), floors, chosen | one, PAGE_AIM)
+        return Case(name, get(path, people.as_(who)), floors, chosen | one, PAGE_AIM)
 
     def system(name: str, who: str, path: str, floor: str | tuple[str, ...], aim: float) -> Case:
         floors = (floor,) if isinstance(floor, str) else floor
-        return Case(name, _get(f"/api/v1/{path}", people.token(who)), floors, chosen | one, aim)
+        return Case(name, get(f"/api/v1/{path}", people.token(who)), floors, chosen | one, aim)
 
     centre, coordinator = "contactcentre", "coordinator.berga"
     return [
-        Case("an empty signed-in view of Django", _get(EMPTY, people.as_(coordinator))),
+        Case("an empty signed-in view of Django", get(EMPTY, people.as_(coordinator))),
         Case("a question written (API)", _ask(people), _WRITES, one, WRITE_AIM),
         system("list, three filters, page of 50 (API)", centre, f"questions?{filters}", _LISTED + _NEWEST, LIST_AIM),
         page("list, three filters, page of 50 (page)", centre, f"/questions/?{filters}", _LISTED + _BY_DAY),
@@ -143,7 +143,8 @@ def cases(people: People) -> list[Case]:
     ]
 
 
-def _get(path: str, headers: dict[str, str]) -> Callable[[], Request]:
+def get(path: str, headers: dict[str, str]) -> Callable[[], Request]:
+    """The same page each time."""
     request = Request(path, headers)
     return lambda: request
 

@@ -21,6 +21,15 @@ PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
+class Sizes:
+    """How much there is on the red thread."""
+
+    observations: int = 1_000_000
+    interventions: int = 5_000
+    measures: int = 600
+
+
+@dataclass(frozen=True)
 class Ground:
     """Where the product answers, and where its database does (as the owner, for the plain SQL)."""
 
@@ -29,7 +38,7 @@ class Ground:
 
 
 @contextmanager
-def ground(*, questions: int, log_rows: int, keep: Path | None = None) -> Iterator[Ground]:
+def ground(*, questions: int, log_rows: int, thread: Sizes, keep: Path | None = None) -> Iterator[Ground]:
     """Everything that a run needs. With `keep` it is made in that folder and left there, for the next run to use."""
     folder = keep or Path(tempfile.mkdtemp(prefix="samspel-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -38,7 +47,7 @@ def ground(*, questions: int, log_rows: int, keep: Path | None = None) -> Iterat
     try:
         urls = cluster.start()
         _environment(urls.app, urls.owner)
-        _furnish(urls.owner, questions=questions, log_rows=log_rows)
+        _furnish(urls.owner, questions=questions, log_rows=log_rows, thread=thread)
         with _served() as base:
             yield Ground(base, urls.owner)
     finally:
@@ -63,7 +72,7 @@ def _environment(app: str, owner: str) -> None:
     }
 
 
-def _furnish(owner: str, *, questions: int, log_rows: int) -> None:
+def _furnish(owner: str, *, questions: int, log_rows: int, thread: Sizes) -> None:
     """Tables, municipality, people, and years of work."""
     _run("tables", SAMSPEL, "migrate")
     _run("static files", str(BIN / "python"), "-m", "django", "collectstatic", "--no-input", "--verbosity", "0")
@@ -71,6 +80,7 @@ def _furnish(owner: str, *, questions: int, log_rows: int) -> None:
 
     django.setup()
     from bench.fill import fill
+    from bench.thread import fill as thread_fill
     from demo.cast import make_cast
     from samspel.questions.models import Question
 
@@ -81,6 +91,11 @@ def _furnish(owner: str, *, questions: int, log_rows: int) -> None:
     began = time.monotonic()
     fill(owner, questions=questions, log_rows=log_rows)
     say(f"{questions} questions and {log_rows} log rows: {time.monotonic() - began:.0f} s")
+    began = time.monotonic()
+    thread_fill.fill(
+        owner, observations=thread.observations, interventions=thread.interventions, measures=thread.measures
+    )
+    say(f"{thread.observations} observations and what follows from them: {time.monotonic() - began:.0f} s")
 
 
 def _run(what: str, *command: str) -> None:

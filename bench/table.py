@@ -8,6 +8,7 @@ from statistics import median
 from typing import Final
 
 from bench.cases import Case
+from bench.ground import Sizes
 from bench.load import Step
 from bench.measuring import Run, Taken
 from tools.places import ROOT, ToolError
@@ -21,14 +22,18 @@ COLUMNS: Final = (
 HEAD: Final = f"| {' | '.join(COLUMNS)} |"
 
 
-def printed(run: Run, load: Sequence[Step], *, questions: int, log_rows: int) -> str:
+def printed(run: Run, load: Sequence[Step], *, questions: int, log_rows: int, thread: Sizes) -> str:
     """Everything that was measured, as Markdown."""
     rows = [_row(run, case) for case in run.cases]
-    return "\n".join([_told(questions, log_rows), "", HEAD, "|---|" + "---:|" * 10, *rows, *_load(load)])
+    return "\n".join([_told(questions, log_rows, thread), "", HEAD, "|---|" + "---:|" * 10, *rows, *_load(load)])
 
 
-def _told(questions: int, log_rows: int) -> str:
-    said = f"{questions:,} questions, {log_rows:,} log rows".replace(",", " ")
+def _told(questions: int, log_rows: int, thread: Sizes) -> str:
+    counted = [
+        f"{questions:,} questions", f"{log_rows:,} log rows", f"{thread.observations:,} observations",
+        f"{thread.interventions:,} interventions", f"{thread.measures:,} measures",
+    ]  # fmt: skip
+    said = "; ".join(one.replace(",", " ") for one in counted)
     return (
         f"{date.today():%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}; "  # noqa: DTZ011
         f"{said}. Medians of one interleaved run; client, web and database on the same machine."

@@ -5,10 +5,13 @@ from functools import cache
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from pyproj import Transformer
 from shapely.geometry import Polygon
 
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
 SIDE: Final = 250
 """Metres."""
 _DEGREES, _METRES = "EPSG:4326", "EPSG:3006"
@@ -52,6 +55,13 @@ def degrees(east: float, north: float) -> tuple[float, float]:
     """Metres of SWEREF 99 TM -> degrees, north first."""
     longitude, latitude = _to_degrees().transform(east, north)
     return latitude, longitude
+
+
+def cells(north: FloatArray, east: FloatArray) -> IntArray:
+    """The same for many points at once, all in Sweden: a row of steps east and north for each."""
+    x, y = _to_metres().transform(east, north)
+    found: IntArray = np.floor_divide(np.column_stack([x, y]), SIDE).astype(int)
+    return found
 
 
 def outlines(cells: list[Cell]) -> list[Polygon]:
