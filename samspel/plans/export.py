@@ -27,7 +27,7 @@ def response(reach: Reach, kind: str, rows: Iterable[Row]) -> HttpResponse:
 def columns() -> list[tuple[str, int]]:
     """Headings and widths; what `plans.imports` reads by the same names."""
     return [
-        (_("Number"), 10),
+        (pgettext("measure", "Number"), 10),
         (_("Measure"), 50),
         (_("What is to be done"), 60),
         (_("Development area"), 30),

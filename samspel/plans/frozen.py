@@ -1,8 +1,10 @@
 """A plan as it is frozen when it is adopted: plain values that need no other row to be read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samspel.municipality import queries as municipality
@@ -14,8 +16,11 @@ LANGUAGE = "sv"
 """What is decided is decided in Swedish, whoever records it."""
 
 
-def content(plan: Plan, placed: Sequence[Placed]) -> dict[str, Any]:
-    """The plan's own text, then each measure in the plan's order, under the name it has that day."""
+def content(plan: Plan, placed: Sequence[Placed], answered: Mapping[UUID, str]) -> dict[str, Any]:
+    """The plan's own text, then each measure in the plan's order, under the name it has that day.
+
+    `answered`: what challenges and outcome goals are called, by id.
+    """
     with override(LANGUAGE):
         return {
             "kind": plan.kind,
@@ -23,15 +28,20 @@ def content(plan: Plan, placed: Sequence[Placed]) -> dict[str, Any]:
             "area": plan.area.name if plan.area else "",
             "sections": [
                 {"code": "introduction", "heading": plan.title, "paragraphs": _paragraphs(plan.text)},
-                *(_section(one) for one in placed),
+                *(_section(one, answered) for one in placed),
             ],
             "rooms": municipality.numbers().plan_measures,
         }
 
 
-def _section(one: Placed) -> dict[str, Any]:
+def _section(one: Placed, answered: Mapping[UUID, str]) -> dict[str, Any]:
     measure = one.shown.measure
-    facts = [f"{term}: {value}." for term, value in words.terms(one.shown) if value]
+    terms = [
+        *words.terms(one.shown),
+        (_("Answers"), "; ".join(answered[pk] for pk in one.shown.challenges if pk in answered)),
+        (_("Outcome goals"), "; ".join(answered[pk] for pk in one.shown.outcome_goals if pk in answered)),
+    ]
+    facts = [f"{term}: {value}." for term, value in terms if value]
     return {
         "code": f"measure-{measure.pk}",
         "heading": f"{measure.reference}. {measure.title}",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("measures/<uuid:measure>/retire/", measure.retire, name="retire_measure"),
     path("<uuid:plan>/", plan.plan, name="plan"),
     path("<uuid:plan>/change/", plan.change, name="change_plan"),
+    path("<uuid:plan>/retire/", plan.retire, name="retire_plan"),
     path("<uuid:plan>/measures/", plan.put_in, name="put_in"),
     path("<uuid:plan>/measures/<int:row>/", plan.place, name="place"),
     path("<uuid:plan>/measures/<int:row>/out/", plan.take_out, name="take_out"),
@@ -32,5 +33,6 @@ urlpatterns = [
     path("agreements/<uuid:agreement>/retire/", agreement.retire, name="retire_agreement"),
     path("agreements/<uuid:agreement>/promises/", agreement.promise, name="promise"),
     path("promises/<int:promise>/change/", agreement.change_promise, name="change_promise"),
+    path("promises/<int:promise>/retire/", agreement.retire_promise, name="retire_promise"),
     path("promises/<int:promise>/follow-up/", agreement.follow_up, name="follow_up"),
 ]

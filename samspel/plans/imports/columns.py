@@ -23,7 +23,7 @@ def columns() -> list[Column]:
 
 def _what() -> list[Column]:
     return [
-        Column("number", _("Number"), Text(20), aliases=("nr", "id", "åtgärdsnummer")),
+        Column("number", pgettext_lazy("measure", "Number"), Text(20), aliases=("nr", "id", "åtgärdsnummer")),
         Column("title", _("Measure"), Text(200, guarded=True), required=True, aliases=("titel", "rubrik", "namn")),
         Column("text", _("What is to be done"), Text(8000, guarded=True, lines=True), aliases=("beskrivning", "text")),
         Column("development_area", _("Development area"), OneOf(_named(municipality.development_areas()))),

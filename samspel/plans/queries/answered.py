@@ -49,6 +49,15 @@ def references(who: Actor, rows: Iterable[Row]) -> tuple[dict[UUID, str], dict[U
     return {one.pk: one.reference for one in hard}, {one.pk: one.reference for one in goals}
 
 
+def titles(who: Actor, rows: Iterable[Row]) -> dict[UUID, str]:
+    """What the challenges and outcome goals are called that the rows point at, with their numbers."""
+    listed = list(rows)
+    hard = challenges_visible_to(who).filter(pk__in={one for row in listed for one in row.challenges})
+    goals = goals_visible_to(who).filter(pk__in={one for row in listed for one in row.outcome_goals})
+    called = {one.pk: f"{one.reference} {one.title}" for one in hard}
+    return called | {one.pk: f"{one.reference} {one.what}" for one in goals}
+
+
 def answered(who: Actor, row: Row) -> tuple[list[Challenge], list[OutcomeGoal]]:
     """The challenges and outcome goals that a measure is said to answer and serve."""
     hard = challenges_visible_to(who).filter(pk__in=row.challenges)

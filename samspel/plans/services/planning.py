@@ -15,6 +15,7 @@ from samspel.plans import permissions
 from samspel.plans.frozen import content
 from samspel.plans.models import AdoptedMeasure, AdoptedPlan, Plan, PlanKind, PlanRow
 from samspel.plans.permissions import reach_of
+from samspel.plans.queries.answered import titles
 from samspel.plans.queries.one import placed
 from samspel.plans.queries.scope import visible_to
 from samspel.plans.services._ground import check_years, hold_plan, needs_text
@@ -115,7 +116,8 @@ def adopt_plan(plan: UUID, adoption: Adoption, *, by: Actor, version: int | None
     rows = placed(reach, held)
     if not rows:
         raise Refused(_("The plan has no measures yet. Put some in before it is adopted."))
-    made = adopted.record(AdoptedPlan, content(held, rows), adoption, by=by, label=held.title, plan_id=held.pk)
+    frozen = content(held, rows, titles(by, [one.shown for one in rows]))
+    made = adopted.record(AdoptedPlan, frozen, adoption, by=by, label=held.title, plan_id=held.pk)
     AdoptedMeasure.objects.bulk_create([AdoptedMeasure(adopted=made, measure_id=one.row.measure_id) for one in rows])
     log.record("plan.adopted", made, by=by, because=adoption.registration_number[:60])
     return made

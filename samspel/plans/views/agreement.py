@@ -146,8 +146,31 @@ def change_promise(request: Request, promise: int) -> HttpResponse:
         return f"{_home(found.pk)}#promise-{promise}"
 
     page = _act(found, _("Change the promise"), _("Save the promise"), _("The promise is saved."))
-    more = {"theirs_by": _("Somebody else"), "theirs": held.text} if form.stale else {}
+    more: dict[str, Any] = {
+        "plain_form": WritingForm(auto_id=False),
+        "remove": {
+            "url": reverse("plans:retire_promise", args=[promise]),
+            "label": _("It was written by mistake: take it away"),
+        },
+    }
+    if form.stale:
+        more |= {"theirs_by": _("Somebody else"), "theirs": held.text}
     return act_page(request, form, page, do, more)
+
+
+@page(WRITES, methods=("POST",))
+def retire_promise(request: Request, promise: int) -> HttpResponse:
+    """Take away a promise that was never given."""
+    found, _held = _of_promise(request, promise)
+    permissions.require(permissions.may_write_agreement(reach_of(request.who), found))
+    form = WritingForm(request.POST)
+
+    def do() -> str:
+        services.retire_promise(promise, by=request.who)
+        return _home(found.pk)
+
+    done = acted(request, form, do, _("It is taken away."))
+    return done or redirect(reverse("plans:change_promise", args=[promise]))
 
 
 @page(WRITES)

@@ -102,10 +102,29 @@ def change(request: Request, plan: UUID) -> HttpResponse:
         return _home(plan)
 
     page = _act(found, _("Change the plan"), _("Save the plan"), _("The plan is saved."))
-    more: dict[str, Any] = {"plain_form": WritingForm(auto_id=False)}
+    more: dict[str, Any] = {
+        "plain_form": WritingForm(auto_id=False),
+        "remove": {
+            "url": reverse("plans:retire_plan", args=[plan]),
+            "label": _("It was begun by mistake: take it out of the list"),
+        },
+    }
     if form.stale and isinstance(form.stale.current, Plan):
         more |= {"theirs_by": _("Somebody else"), "theirs": form.stale.current.text}
     return act_page(request, form, page, do, more)
+
+
+@page(WRITES, methods=("POST",))
+def retire(request: Request, plan: UUID) -> HttpResponse:
+    """Take a plan out of the list; its measures and what was adopted stand."""
+    _held(request, plan)
+    form = WritingForm(request.POST)
+
+    def do() -> str:
+        services.retire_plan(plan, by=request.who)
+        return reverse("plans:plans")
+
+    return acted(request, form, do, _("The plan is out of the list.")) or redirect(_home(plan))
 
 
 @page(WRITES)
