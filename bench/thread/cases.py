@@ -5,6 +5,7 @@ from bench.cases import Case, get
 from bench.people import People
 from samspel.core import clock
 from samspel.observations.week import Week
+from samspel.situation.models import Challenge
 
 WEEK_AIM, PAGE_AIM = 60.0, 100.0
 
@@ -22,13 +23,58 @@ _HOURS = """
     SELECT x, y / 2, sum(count), sum(count * count) FROM observations_weeksum
     WHERE trait = 3 AND monday > %(monday)s::date - 84 AND monday <= %(monday)s GROUP BY 1, 2
 """
+_ON_THREAD = (
+    "SELECT * FROM situation_challenge WHERE id = %(challenge)s",
+    "SELECT * FROM situation_basis WHERE challenge_id = %(challenge)s",
+    """
+    SELECT goal.* FROM targets_outcomegoal AS goal
+    JOIN targets_outcomegoal_challenges AS tied ON tied.outcomegoal_id = goal.id WHERE tied.challenge_id = %(challenge)s
+    """,
+    """
+    SELECT measure.* FROM plans_measure AS measure
+    JOIN plans_measure_challenges AS tied ON tied.measure_id = measure.id WHERE tied.challenge_id = %(challenge)s
+    """,
+    """
+    SELECT work.*, cost.* FROM interventions_intervention AS work
+    JOIN interventions_intervention_measures AS tied ON tied.intervention_id = work.id
+    JOIN plans_measure_challenges AS answered ON answered.measure_id = tied.measure_id
+    LEFT JOIN interventions_cost AS cost ON cost.intervention_id = work.id WHERE answered.challenge_id = %(challenge)s
+    """,
+)
+_BROKEN = (
+    """
+    SELECT id FROM interventions_intervention AS work WHERE state IN ('planned', 'ongoing') AND NOT EXISTS (
+        SELECT FROM interventions_intervention_measures AS tied WHERE tied.intervention_id = work.id)
+    """,
+    """
+    SELECT id FROM plans_measure AS measure WHERE retired_at IS NULL AND NOT EXISTS (
+        SELECT FROM interventions_intervention_measures AS tied WHERE tied.measure_id = measure.id)
+    """,
+    """
+    SELECT id FROM plans_measure AS measure WHERE retired_at IS NULL AND NOT EXISTS (
+        SELECT FROM plans_measure_challenges AS tied WHERE tied.measure_id = measure.id)
+    """,
+    "SELECT id FROM targets_outcomegoal WHERE indicator_id IS NULL OR baseline IS NULL",
+)
+_AREA = (
+    "SELECT * FROM situation_challenge WHERE area_id = %(area)s AND state = 'open'",
+    "SELECT * FROM targets_outcomegoal WHERE area_id = %(area)s",
+    """
+    SELECT level, count(DISTINCT work.id), sum(budget_ore) FROM interventions_intervention AS work
+    JOIN interventions_interventionarea AS placed ON placed.intervention_id = work.id
+    LEFT JOIN interventions_cost AS cost ON cost.intervention_id = work.id
+    WHERE placed.area_id = %(area)s GROUP BY level
+    """,
+    "SELECT status, count(*) FROM questions_question WHERE area_id = %(area)s GROUP BY status",
+)
 _OF_AREA = " AND area_id = %(area)s GROUP"
 
 
 def cases(people: People) -> list[Case]:
     """All of them."""
     week = Week.of(clock.today()).plus(-1)
-    values = {"monday": week.monday, "area": people.area, "week": str(week)}
+    challenge = Challenge.objects.filter(area__code=people.area_code).exclude(measures=None).earliest("reference")
+    values = {"monday": week.monday, "area": people.area, "week": str(week), "challenge": challenge.pk}
     whole = (_TREND, _KINDS, _HOURS)
     one = tuple(sql.replace(" GROUP", _OF_AREA) for sql in whole)
     coordinator, area = people.as_("coordinator.berga"), people.area_code
@@ -46,4 +92,7 @@ def cases(people: People) -> list[Case]:
             values,
             WEEK_AIM,
         ),
+        page("the thread of one challenge (page)", f"/thread/challenge/{challenge.pk}/", _ON_THREAD, PAGE_AIM),
+        page("broken links (page)", "/thread/broken/", _BROKEN, PAGE_AIM),
+        page("an area, as in a meeting (page)", f"/areas/{area}/", _AREA, PAGE_AIM),
     ]
