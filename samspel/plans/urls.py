@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samspel.plans.views import agreement, grid, measure, plan
+from samspel.plans.views import agreement, deciding, grid, measure, plan
 
 app_name = "plans"
 
@@ -23,9 +23,9 @@ urlpatterns = [
     path("<uuid:plan>/measures/", plan.put_in, name="put_in"),
     path("<uuid:plan>/measures/<int:row>/", plan.place, name="place"),
     path("<uuid:plan>/measures/<int:row>/out/", plan.take_out, name="take_out"),
-    path("<uuid:plan>/adopt/", plan.adopt, name="adopt"),
-    path("adopted/<uuid:adopted>/", plan.adopted, name="adopted"),
-    path("adopted/<uuid:adopted>/beside/<uuid:other>/", plan.beside, name="beside"),
+    path("<uuid:plan>/adopt/", deciding.adopt, name="adopt"),
+    path("adopted/<uuid:adopted>/", deciding.adopted, name="adopted"),
+    path("adopted/<uuid:adopted>/beside/<uuid:other>/", deciding.beside, name="beside"),
     path("agreements/", agreement.agreements, name="agreements"),
     path("agreements/new/", agreement.new, name="new_agreement"),
     path("agreements/<uuid:agreement>/", agreement.agreement, name="agreement"),

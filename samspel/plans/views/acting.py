@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django_htmx.middleware import HtmxDetails
 
 from samspel.accounts.audiences import holders
@@ -47,6 +47,17 @@ def acted(request: Request, form: WritingForm, do: Callable[[], str], said: str 
         return address
 
     return act(request, form, by=request.who, do=done) if form.is_bound and form.is_valid() else None
+
+
+def posted(request: Request, do: Callable[[], str], said: str, back: str) -> HttpResponse:
+    """What a button alone sends: done once and told; or said why not, where one came from."""
+    form = WritingForm(request.POST)
+    done = acted(request, form, do, said)
+    if done is not None:
+        return done
+    for error in [each for errors in form.errors.values() for each in errors]:
+        messages.error(request, str(error))
+    return redirect(back)
 
 
 def again(form: WritingForm) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,7 +19,7 @@ from samspel.plans.forms import AgreementForm, FollowUpForm, PromiseForm
 from samspel.plans.models import Agreement, Promise
 from samspel.plans.permissions import reach_of
 from samspel.plans.rules import Outcome
-from samspel.plans.views.acting import READS, WRITES, Act, act_page, acted, areas_of
+from samspel.plans.views.acting import READS, WRITES, Act, act_page, areas_of, posted
 
 
 @page(READS, methods=("GET",))
@@ -106,13 +106,12 @@ def retire(request: Request, agreement: UUID) -> HttpResponse:
     reach = reach_of(request.who)
     found = queries.agreement(reach, agreement)
     permissions.require(permissions.may_write_agreement(reach, found))
-    form = WritingForm(request.POST)
 
     def do() -> str:
         services.retire_agreement(agreement, by=request.who)
         return reverse("plans:agreements")
 
-    return acted(request, form, do, _("It is taken away.")) or redirect(_home(agreement))
+    return posted(request, do, _("It is taken away."), _home(agreement))
 
 
 @page(WRITES)
@@ -163,14 +162,12 @@ def retire_promise(request: Request, promise: int) -> HttpResponse:
     """Take away a promise that was never given."""
     found, _held = _of_promise(request, promise)
     permissions.require(permissions.may_write_agreement(reach_of(request.who), found))
-    form = WritingForm(request.POST)
 
     def do() -> str:
         services.retire_promise(promise, by=request.who)
         return _home(found.pk)
 
-    done = acted(request, form, do, _("It is taken away."))
-    return done or redirect(reverse("plans:change_promise", args=[promise]))
+    return posted(request, do, _("It is taken away."), reverse("plans:change_promise", args=[promise]))
 
 
 @page(WRITES)

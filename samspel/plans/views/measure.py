@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from samspel.plans.models import Measure, Plan
 from samspel.plans.permissions import Reach, reach_of
 from samspel.plans.queries import Row
 from samspel.plans.services import Draft, draft_of
-from samspel.plans.views.acting import WORKS, WRITES, Act, act_page, acted, again, areas_of
+from samspel.plans.views.acting import WORKS, WRITES, Act, act_page, acted, again, areas_of, posted
 
 
 @page(WORKS, methods=("GET",))
@@ -123,14 +123,12 @@ def retire(request: Request, measure: UUID) -> HttpResponse:
     reach = reach_of(request.who)
     row = queries.measure(reach, measure)
     permissions.require(permissions.may_write_measure(reach, row.measure))
-    form = WritingForm(request.POST)
 
     def do() -> str:
         services.retire_measure(measure, by=request.who)
         return reverse("plans:grid")
 
-    done = acted(request, form, do, _("The measure is taken away."))
-    return done or redirect(reverse("plans:change_measure", args=[measure]))
+    return posted(request, do, _("The measure is taken away."), reverse("plans:change_measure", args=[measure]))
 
 
 def _form(request: Request, reach: Reach, *, initial: dict[str, Any], row: Row | None = None) -> MeasureForm:

@@ -4,28 +4,22 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspel.accounts.who import Request
 from samspel.core import clock, panels
-from samspel.core.adopted import AdoptionForm, compare, next_due
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import BodyLevel
 from samspel.plans import permissions, queries, services, words
 from samspel.plans.forms import PlaceForm, PlanForm, PutInForm
-from samspel.plans.models import AdoptedPlan, Plan, PlanKind
+from samspel.plans.models import Plan, PlanKind
 from samspel.plans.permissions import Reach, reach_of
 from samspel.plans.queries import Listed
-from samspel.plans.views.acting import READS, WORKS, WRITES, Act, act_page, acted, areas_of
-from samspel.ui.words import day
-
-MANAGER = "manager"
-"""In place of a body's code: the municipality's highest official decides on their own, as [4] itself was decided."""
+from samspel.plans.views.acting import READS, WORKS, WRITES, Act, act_page, areas_of, posted
 
 
 @page(READS, methods=("GET",))
@@ -101,7 +95,7 @@ def change(request: Request, plan: UUID) -> HttpResponse:
         services.change_plan(plan, form.draft, by=request.who, version=form.read_version)
         return _home(plan)
 
-    page = _act(found, _("Change the plan"), _("Save the plan"), _("The plan is saved."))
+    page = of_plan(found, _("Change the plan"), _("Save the plan"), _("The plan is saved."))
     more: dict[str, Any] = {
         "plain_form": WritingForm(auto_id=False),
         "remove": {
@@ -118,13 +112,12 @@ def change(request: Request, plan: UUID) -> HttpResponse:
 def retire(request: Request, plan: UUID) -> HttpResponse:
     """Take a plan out of the list; its measures and what was adopted stand."""
     _held(request, plan)
-    form = WritingForm(request.POST)
 
     def do() -> str:
         services.retire_plan(plan, by=request.who)
         return reverse("plans:plans")
 
-    return acted(request, form, do, _("The plan is out of the list.")) or redirect(_home(plan))
+    return posted(request, do, _("The plan is out of the list."), _home(plan))
 
 
 @page(WRITES)
@@ -139,7 +132,7 @@ def put_in(request: Request, plan: UUID) -> HttpResponse:
         services.put_in(plan, [UUID(one) for one in form.cleaned_data["measures"]], by=request.who)
         return _home(plan)
 
-    page = _act(
+    page = of_plan(
         found,
         _("Put measures in the plan"),
         _("Put them in"),
@@ -165,7 +158,7 @@ def place(request: Request, plan: UUID, row: int) -> HttpResponse:
         services.place(plan, row, data["position"], data["text"], by=request.who, version=form.read_version)
         return f"{_home(plan)}#row-{row}"
 
-    page = _act(found, str(one.shown.measure), _("Save its place"), _("Its place in the plan is saved."))
+    page = of_plan(found, str(one.shown.measure), _("Save its place"), _("Its place in the plan is saved."))
     more: dict[str, Any] = {
         "plain_form": WritingForm(auto_id=False),
         "remove": {
@@ -183,69 +176,12 @@ def take_out(request: Request, plan: UUID, row: int) -> HttpResponse:
     """Take a measure out of the plan."""
     _reach, found = _held(request, plan)
     permissions.require(found.rows.filter(pk=row).exists())
-    form = WritingForm(request.POST)
 
     def do() -> str:
         services.take_out(plan, row, by=request.who)
         return _home(plan)
 
-    return acted(request, form, do, _("It is no longer in this plan.")) or redirect(_home(plan))
-
-
-@page(WRITES)
-def adopt(request: Request, plan: UUID) -> HttpResponse:
-    """Record that the plan was decided as it reads now."""
-    reach = reach_of(request.who)
-    found = queries.plan(reach, plan)
-    permissions.require(permissions.may_adopt(reach, found))
-    today = clock.today()
-    initial = {
-        "adopted_on": today,
-        "next_due": next_due(today, municipality.numbers().picture_months),
-        "version": found.version,
-    }
-    form = AdoptionForm(request.POST or None, bodies=_deciders(found), initial=initial)
-
-    def do() -> str:
-        made = services.adopt_plan(plan, form.adoption, by=request.who, version=form.read_version)
-        return reverse("plans:adopted", args=[made.pk])
-
-    page = _act(
-        found,
-        _("Record that the plan is adopted"),
-        _("Record the decision"),
-        _("The plan is adopted. This version is never changed."),
-        _("The plan is frozen with all its measures as they read now. What is drafted goes on beside it."),
-    )
-    more = {"theirs_by": _("Somebody else"), "theirs": found.text} if form.stale else {}
-    return act_page(request, form, page, do, more)
-
-
-@page(READS, methods=("GET",))
-def adopted(request: Request, adopted: UUID) -> HttpResponse:
-    """A version as it was decided."""
-    reach = reach_of(request.who)
-    found = queries.adopted(reach, adopted)
-    others = queries.adopted_visible_to(reach).versions(plan=found.plan_id).exclude(pk=found.pk).defer("content")
-    context = {
-        "adopted": found,
-        "sections": found.sections(),
-        "others": others,
-        "reads": reach.reads,
-        "panels": panels.drawn("plans.adopted", found, request.who),
-    }
-    return render(request, "plans/adopted.html", context)
-
-
-@page(READS, methods=("GET",))
-def beside(request: Request, adopted: UUID, other: UUID) -> HttpResponse:
-    """Two versions of a plan beside each other, the earlier first."""
-    reach = reach_of(request.who)
-    old, new = sorted((queries.adopted(reach, adopted), queries.adopted(reach, other)), key=lambda one: one.number)
-    permissions.require(old.plan_id == new.plan_id)
-    changes = compare(old.sections(), new.sections())
-    context = {"changes": changes, "new": new, "heading": _changed(old, new), "before": _version(old)}
-    return render(request, "plans/beside.html", {**context, "after": _version(new)})
+    return posted(request, do, _("It is no longer in this plan."), _home(plan))
 
 
 def _held(request: Request, plan: UUID) -> tuple[Reach, Plan]:
@@ -255,7 +191,8 @@ def _held(request: Request, plan: UUID) -> tuple[Reach, Plan]:
     return reach, found
 
 
-def _act(plan: Plan, heading: str, button: str, said: str, lead: str = "") -> Act:
+def of_plan(plan: Plan, heading: str, button: str, said: str, lead: str = "") -> Act:
+    """A small page of a plan."""
     return Act(heading=heading, button=button, back=_home(plan.pk), back_words=plan.title, said=said, lead=lead)
 
 
@@ -276,15 +213,6 @@ def _areas(reach: Reach) -> list[str]:
     return [area.code for area in municipality.areas()] if codes is None else codes
 
 
-def _deciders(plan: Plan) -> list[tuple[str, str]]:
-    """Who can have decided it: the steering group, or the city manager alone; the provider's own management."""
-    if plan.kind == PlanKind.OPERATIONAL and plan.department:
-        return [(plan.department.code, _("Management of %(department)s") % {"department": plan.department.name})]
-    levels = (BodyLevel.STRATEGIC, BodyLevel.POLITICAL)
-    bodies = [(body.code, body.name) for body in municipality.bodies() if body.level in levels]
-    return [*bodies, (MANAGER, _("The city manager's own decision"))]
-
-
 def _heading(listed: list[Listed]) -> str:
     """How many there are, and how many stand adopted."""
     if not listed:
@@ -292,14 +220,6 @@ def _heading(listed: list[Listed]) -> str:
     stands = sum(one.newest is not None for one in listed)
     said = ngettext("%(count)s plan, %(stands)s adopted", "%(count)s plans, %(stands)s adopted", len(listed))
     return said % {"count": len(listed), "stands": stands}
-
-
-def _changed(old: AdoptedPlan, new: AdoptedPlan) -> str:
-    return _("What changed from version %(old)s to version %(new)s") % {"old": old.number, "new": new.number}
-
-
-def _version(one: AdoptedPlan) -> str:
-    return _("Version %(number)s, adopted %(day)s") % {"number": one.number, "day": day(one.adopted_on)}
 
 
 def _home(plan: UUID) -> str:
