@@ -160,6 +160,7 @@ class Numbers:
     picture_months: int
     confirm_months: int
     small_number: int
+    observation_text_months: int
 
 
 LIMITS: dict[str, tuple[int, int]] = {
@@ -175,6 +176,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "picture_months": (1, 60),
     "confirm_months": (1, 24),
     "small_number": (2, 20),
+    "observation_text_months": (1, 120),
 }
 """Least and most of each number: working days, months, minutes, weeks, full-time equivalents, measures, cases."""
 

@@ -4,6 +4,7 @@ import logging
 
 from samspel.core.actors import Job
 from samspel.core.jobs import AGAIN, app, beat
+from samspel.observations import services
 from samspel.observations.services.summing import check_sums
 
 logger = logging.getLogger("samspel.observations")
@@ -17,3 +18,11 @@ def check_kept_sums(timestamp: int) -> None:
     if found.wrong:
         logger.error("%s kept sums of %s were wrong and are mended", found.wrong, found.sums)
     beat("observations.check_sums")
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(name="observations.dispose", queueing_lock="observations.dispose", retry=AGAIN)
+def dispose(timestamp: int) -> None:
+    """Each night: take away words and pictures whose day has come."""
+    services.dispose_written(by=Job("disposal"))
+    beat("observations.dispose")

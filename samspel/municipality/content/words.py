@@ -324,6 +324,7 @@ SETTINGS: Final[dict[str, Text]] = {
     "picture_months": _("Months until a situation picture and a plan are to be looked over"),
     "confirm_months": _("Months until a department is asked whether its interventions still stand"),
     "small_number": _("The least number that is shown by place to those who may not see the rows"),
+    "observation_text_months": _("Months until the words and the picture of an observation are disposed of"),
 }
 """What each number counts."""
 
