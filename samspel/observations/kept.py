@@ -62,10 +62,14 @@ def keys(one: Observation) -> Iterator[Key]:
     first, last = clock.local(one.happened_from), clock.local(one.happened_to)
     monday, area = Week.of(first.date()).monday, one.area_id or 0
     yield Key(Trait.ALL, monday, area, 0, 0)
-    yield Key(Trait.KIND, monday, area, one.kind_id, FELT[one.felt])
-    yield Key(Trait.TIME, monday, area, *when(WhenKnown(one.when_known), first, last))
+    kind, time = (one.kind_id, FELT[one.felt]), when(WhenKnown(one.when_known), first, last)
+    yield Key(Trait.KIND, monday, area, *kind)
+    yield Key(Trait.WHOLE_KIND, monday, 0, *kind)
+    yield Key(Trait.TIME, monday, area, *time)
+    yield Key(Trait.WHOLE_TIME, monday, 0, *time)
     if one.place_id is not None:
         yield Key(Trait.PLACE, monday, area, one.place_id, 0)
+        yield Key(Trait.WHOLE_PLACE, monday, 0, one.place_id, 0)
     if one.latitude is not None and one.longitude is not None:
         cell = grid.cell(one.latitude, one.longitude)
         if cell is not None:

@@ -13,7 +13,12 @@ FROM staged, (SELECT array_agg(id ORDER BY id) AS users FROM accounts_user) AS p
 ORDER BY at;
 
 INSERT INTO observations_weeksum (trait, monday, area_id, x, y, count)
-SELECT 1, monday, area_id, 0, 0, count(*) FROM staged GROUP BY 2, 3
-UNION ALL SELECT 2, monday, area_id, kind_id, felt_step, count(*) FROM staged GROUP BY 2, 3, 4, 5
-UNION ALL SELECT 3, monday, area_id, weekday, hour, count(*) FROM staged GROUP BY 2, 3, 4, 5
-UNION ALL SELECT 4, monday, area_id, east, north, count(*) FROM staged GROUP BY 2, 3, 4, 5;
+SELECT * FROM (
+    SELECT 1, monday, area_id, 0, 0, count(*) FROM staged GROUP BY 2, 3
+    UNION ALL SELECT 2, monday, area_id, kind_id, felt_step, count(*) FROM staged GROUP BY 2, 3, 4, 5
+    UNION ALL SELECT 3, monday, area_id, weekday, hour, count(*) FROM staged GROUP BY 2, 3, 4, 5
+    UNION ALL SELECT 4, monday, area_id, east, north, count(*) FROM staged GROUP BY 2, 3, 4, 5
+    UNION ALL SELECT 6, monday, NULL, kind_id, felt_step, count(*) FROM staged GROUP BY 2, 4, 5
+    UNION ALL SELECT 7, monday, NULL, weekday, hour, count(*) FROM staged GROUP BY 2, 4, 5
+) AS sums (trait, monday, area_id, x, y, count)
+ORDER BY monday;

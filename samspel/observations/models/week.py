@@ -20,6 +20,9 @@ class Trait(models.IntegerChoices):
     TIME = 3, _("weekday and hour")
     CELL = 4, _("cell")
     PLACE = 5, _("place")
+    WHOLE_KIND = 6, _("kind, in the whole municipality")
+    WHOLE_TIME = 7, _("weekday and hour, in the whole municipality")
+    WHOLE_PLACE = 8, _("place, in the whole municipality")
 
 
 class WeekSum(models.Model):
@@ -27,7 +30,7 @@ class WeekSum(models.Model):
 
     `x` and `y` by trait: ALL nothing; KIND the kind and how it felt (`week.FELT`); TIME weekday and hour
     (`week.NO_DAY`, `week.NO_HOUR` where it is not known); CELL east and north of the cell in steps of `grid.SIDE`;
-    PLACE the place. Written by `kept.note` alone, in the transaction of the observation itself.
+    PLACE the place. The last three say the same of the whole municipality, and have no area. Written by `kept.note` alone, in the transaction of the observation itself.
     """
 
     trait = models.SmallIntegerField(choices=Trait)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from django.db import connection
@@ -37,7 +38,7 @@ class Ground:
     week: Week
     totals: Totals
 
-    @property
+    @cached_property
     def first(self) -> date | None:
         """The Monday of the first week that anything is known of, among those that were read."""
         return min((monday for monday, _area in self.totals), default=None)
@@ -64,6 +65,8 @@ def ground(week: Week) -> Ground:
     return Ground(week, {(day, area or 0): n for day, area, n in rows.values_list("monday", "area_id", "count")})
 
 
+WHOLE: Final = {Trait.KIND: Trait.WHOLE_KIND, Trait.TIME: Trait.WHOLE_TIME, Trait.PLACE: Trait.WHOLE_PLACE}
+"""What is kept of the whole municipality, so that twenty areas need not be added up each time somebody looks."""
 _SUMS: Final = """
     SELECT
         trait, x, y,
@@ -76,7 +79,7 @@ _SUMS: Final = """
     FROM (
         SELECT
             trait, monday, x,
-            CASE WHEN trait = %(kind)s THEN 0 WHEN trait = %(time)s THEN y / %(hours)s ELSE y END AS y,
+            CASE WHEN trait = ANY(%(kinds)s) THEN 0 WHEN trait = ANY(%(times)s) THEN y / %(hours)s ELSE y END AS y,
             sum(count) AS count,
             sum(count) FILTER (WHERE y = 1) AS calm,
             sum(count) FILTER (WHERE y = 2) AS uneasy,
@@ -95,21 +98,21 @@ def sums(
     week: Week, past: Sequence[Week], traits: Iterable[Trait], area: Area | None, hours: int
 ) -> dict[Trait, list[Sum]]:
     """What the week was made of, by trait; hours put together so many at a time. One statement."""
-    wanted = list(traits)
+    wanted = {one if area else WHOLE[one]: one for one in traits}
     values = {
         "monday": week.monday,
         "mondays": [week.monday, *(one.monday for one in past)],
         "traits": [int(one) for one in wanted],
-        "kind": Trait.KIND.value,
-        "time": Trait.TIME.value,
+        "kinds": [Trait.KIND.value, Trait.WHOLE_KIND.value],
+        "times": [Trait.TIME.value, Trait.WHOLE_TIME.value],
         "hours": hours,
         "area": area.pk if area else None,
     }
-    found: dict[Trait, list[Sum]] = {one: [] for one in wanted}
+    found: dict[Trait, list[Sum]] = {one: [] for one in wanted.values()}
     with connection.cursor() as cursor:
-        cursor.execute(_SUMS.format(area="area_id = %(area)s" if area else "true"), values)
+        cursor.execute(_SUMS.format(area="area_id = %(area)s" if area else "area_id IS NULL"), values)
         for trait, x, y, count, total, squares, *felt in cursor.fetchall():
-            found[Trait(trait)].append(Sum(x, y, count, Past(len(past), total, squares), tuple(felt)))
+            found[wanted[Trait(trait)]].append(Sum(x, y, count, Past(len(past), total, squares), tuple(felt)))
     return found
 
 
