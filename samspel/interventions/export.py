@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspel.core import clock
 from samspel.core.sheets import Columns
@@ -18,7 +19,8 @@ YES, NO = "1", "0"
 def columns() -> Columns:
     """The headings, and how wide each is."""
     return [
-        (_("Number"), 12), (_("Own number"), 12), (_("Name"), 40), (_("What is done"), 60), (_("Department"), 28),
+        (pgettext("intervention", "Number"), 12),
+        (_("Own number"), 12), (_("Name"), 40), (_("What is done"), 60), (_("Department"), 28),
         (_("Committee"), 28), (_("Areas"), 28), (_("Place"), 24), (_("Level"), 8), (_("Target group"), 22),
         (_("The group, in words"), 28), (_("Status"), 12), (_("From"), 12), (_("To and including"), 12),
         (_("Together with"), 28), (_("And others"), 28), (_("Method"), 28), (_("On trial"), 9), (_("Factors"), 40),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspel.core import clock, sheets
 from samspel.core.sheets import KINDS
@@ -34,7 +35,7 @@ def _columns() -> list[tuple[str, int]]:
         (_("More about it"), 60),
         (_("Told by"), 24),
         (_("Status"), 14),
-        (_("Number"), 38),
+        (pgettext("observation", "Number"), 38),
         (_("Latitude"), 11),
         (_("Longitude"), 11),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspel.core.imports import AnyOf, Column, Day, Held, Money, OneOf, Option, Text, Whole, YesNo
 from samspel.interventions import words
@@ -18,7 +19,9 @@ def columns() -> list[Column]:
 
 def _what() -> list[Column]:
     return [
-        Column("number", _("Number"), Text(20), help=_("The number here, where it has one.")),
+        Column(
+            "number", pgettext_lazy("intervention", "Number"), Text(20), help=_("The number here, where it has one.")
+        ),
         Column(
             "own",
             _("Own number"),

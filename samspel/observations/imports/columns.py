@@ -4,6 +4,7 @@ from typing import Final
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspel.core.imports import Column, Moment, Number, OneOf, Option, Text, TimeOfDay
 from samspel.municipality import queries as municipality
@@ -48,7 +49,7 @@ def _what_and_where() -> list[Column]:
 
 def _when() -> list[Column]:
     return [
-        Column("from", _("From"), Moment(), required=True, aliases=_FROM, help=_("The day, with or without the time.")),
+        Column("from", _("From"), Moment(), aliases=_FROM, help=_("The day, with or without the time.")),
         Column(
             "from_time",
             _("From, time"),
@@ -74,7 +75,7 @@ def _more() -> list[Column]:
         ),
         Column(
             "number",
-            _("Number"),
+            pgettext_lazy("observation", "Number"),
             Text(),
             aliases=_NUMBER,
             help=_("The source's own number of the event, so that it does not come twice when its text is changed."),

@@ -8,7 +8,7 @@ from typing import Final
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from samspel.core.imports import Column, Importable
 from samspel.core.imports import queries as imports
@@ -104,14 +104,14 @@ class Look:
         counts = self.row.counts
         taken = self.row.stands in {State.DONE, State.STOPPED}
         rows = [
-            ("taken", _("imported"), _("now in the system")),
-            ("new", _("new"), _("not here before")),
-            ("changed", _("changed"), _("here, but with something else")),
-            ("same", _("already here"), _("nothing is done with them")),
-            ("differ", _("already here, otherwise"), _("left as they are here")),
-            ("again", _("twice in the file"), _("counted once")),
-            ("faulty", _("with faults"), _("not imported")),
-            ("refused", _("refused"), _("not imported")),
+            ("taken", pgettext("rows", "imported"), pgettext("import", "now in the system")),
+            ("new", pgettext("import", "new"), pgettext("import", "not here before")),
+            ("changed", pgettext("import", "changed"), pgettext("import", "here, but with something else")),
+            ("same", pgettext("import", "already here"), pgettext("import", "nothing is done with them")),
+            ("differ", pgettext("import", "already here, otherwise"), pgettext("import", "left as they are here")),
+            ("again", pgettext("import", "twice in the file"), pgettext("import", "counted once")),
+            ("faulty", pgettext("import", "with faults"), pgettext("import", "not imported")),
+            ("refused", pgettext("import", "refused"), pgettext("import", "not imported")),
         ]
         left_out = {"new", "changed"} if taken else {"taken", "refused"}
         return [
