@@ -287,3 +287,15 @@ def test_a_week_costs_as_many_statements_with_many_as_with_few(steady: Area, cli
 
 def test_cells_are_in_order() -> None:
     assert sorted([Cell(2, 1), Cell(1, 2)]) == [Cell(1, 2), Cell(2, 1)]
+
+
+@pytest.mark.django_db
+def test_the_areas_own_page_says_what_the_week_comes_to(client_as: ClientAs) -> None:
+    from samspel.core import clock
+
+    last = Week.of(clock.today()).plus(-1)
+    seen([one(area("berga"), moment(last.plus(-back), 1, 12)) for back in range(20) for _ in range(3)])
+    text = client_as("coordinator.berga", language="en").get("/areas/berga/").content.decode()
+    assert "As many observations as expected: 3, expected" in text
+    assert f"observations in week {last.number}" in text
+    assert f"/observations/week/?week={last}&amp;area=berga" in text
