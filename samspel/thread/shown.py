@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -79,7 +79,7 @@ def _stops(at: Mapping[Column, int], places: Mapping[str, Column]) -> list[str]:
     kinds = registry.kinds()
     by_column = {column: code for code, column in places.items()}
     return [
-        str(words.STEPS[step] if depth == 0 else kinds[by_column[step, depth]].name)
+        capfirst(str(words.STEPS[step] if depth == 0 else kinds[by_column[step, depth]].name))
         for step, depth in sorted(at, key=lambda column: at[column])
     ]
 
@@ -170,7 +170,12 @@ def rows(thread: Thread) -> list[Row]:
 
 
 def _end(node: Node) -> End:
-    return End(str(registry.kinds()[node.ref.kind].name), str(node.label), where(node.ref))
+    return End(kind_of(node.ref), str(node.label), where(node.ref))
+
+
+def kind_of(ref: Ref) -> str:
+    """What kind of thing it is, as a heading."""
+    return capfirst(str(registry.kinds()[ref.kind].name))
 
 
 def _broken_row(one: Found) -> Row:

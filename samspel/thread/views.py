@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 from samspel.accounts.audiences import holders
 from samspel.accounts.who import Request
 from samspel.core import clock
-from samspel.core import thread as registry
 from samspel.core.pages import page
 from samspel.core.thread import Ref
 from samspel.municipality import queries as municipality
@@ -35,7 +34,7 @@ def one(request: Request, kind: str, thing: str) -> HttpResponse:
     area = next((one for one in municipality.areas() if one.code == thread.node.area), None)
     context = {
         "thread": thread,
-        "kind": registry.kinds()[kind],
+        "kind": shown.kind_of(thread.node.ref),
         "area": area,
         "lead": shown.lead(thread),
         "picture": shown.picture(thread, all_of_it="?all=1", level=3),

@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django import template
 
-from samspel.core import thread as registry
 from samspel.thread import shown
 from samspel.thread.queries import Found, Sought
 
@@ -20,7 +19,7 @@ def mended_by(one: Found) -> str:
 @register.filter
 def kind_of(one: Found) -> str:
     """What kind of thing it is."""
-    return str(registry.kinds()[one.node.ref.kind].name)
+    return shown.kind_of(one.node.ref)
 
 
 @register.filter

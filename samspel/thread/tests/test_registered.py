@@ -1,5 +1,8 @@
 """What the modules have registered hangs together: the thread runs from what was seen to what was decided."""
 
+from collections.abc import Callable, Iterable
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -79,15 +82,15 @@ def test_who_has_no_part_in_the_work_finds_nothing_broken(who: Whos, username: s
 def test_each_rule_each_link_and_each_kind_is_asked_in_few_statements(who: Whos) -> None:
     seen = who("coordinator.berga")
     ids = ["00000000-0000-4000-8000-000000000000"]
-    asked = [
-        *((rule.code, lambda rule=rule: list(rule.lacking(seen, None))) for rule in registry.rules().values()),
-        *((kind.code, lambda kind=kind: list(kind.nodes(ids, seen))) for kind in registry.kinds().values()),
-        *((str(link), lambda link=link: list(link.pairs(ids, Side.LATER))) for link in registry.links()),
+    asked: list[tuple[str, Callable[[], Iterable[object]]]] = [
+        *((rule.code, partial(rule.lacking, seen, None)) for rule in registry.rules().values()),
+        *((kind.code, partial(kind.nodes, ids, seen)) for kind in registry.kinds().values()),
+        *((str(link), partial(link.pairs, ids, Side.LATER)) for link in registry.links()),
     ]
     for name, ask in asked:
-        ask()
+        list(ask())
         with CaptureQueriesContext(connection) as queries:
-            ask()
+            list(ask())
         # One, and one that reads the municipality's mark: outside a request that is read each time.
         real = [one for one in queries if "municipality_edition" not in one["sql"]]
         assert len(real) <= 2, (name, real)
