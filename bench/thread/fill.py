@@ -61,7 +61,8 @@ class _Town:
     def shares(self) -> grid.FloatArray:
         """How much of all is seen in each area."""
         found = np.array([_BUSY[index] if index < len(_BUSY) else 1.0 for index in range(len(self.areas))])
-        return found / found.sum()
+        shares: grid.FloatArray = found / found.sum()
+        return shares
 
 
 def _drawn(count: int, at_once: int = 50_000) -> Iterator[tuple[Any, ...]]:

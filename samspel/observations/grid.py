@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -73,4 +73,5 @@ def outlines(cells: list[Cell]) -> list[Polygon]:
     points = corners + square
     longitude, latitude = _to_degrees().transform(points[..., 0].ravel(), points[..., 1].ravel())
     rings = np.column_stack([longitude, latitude]).reshape(len(cells), 5, 2)
-    return list(shapely.polygons(rings))
+    drawn: Any = shapely.polygons(rings)
+    return list(drawn)

@@ -142,7 +142,7 @@ def shown(figures: Figures) -> WeekOut:
         week=str(figures.week),
         ended=figures.ended,
         area=figures.area.code if figures.area else None,
-        total=CountOut(**_count(figures.total)),
+        total=_count(figures.total),
         kinds=list(_kinds(figures.kinds)),
         areas=list(_coded(Area, figures.areas)),
         places=list(_coded(Place, figures.places)),
@@ -155,15 +155,15 @@ def shown(figures: Figures) -> WeekOut:
     )
 
 
-def _count(line: Line) -> dict[str, object]:
-    return {
-        "count": line.least if line.exact else None,
-        "least": line.least,
-        "most": line.most,
-        "expected": _range(line.said.expected),
-        "change": line.said.change,
-        "certainty": line.said.certainty,
-    }
+def _count(line: Line) -> CountOut:
+    return CountOut(
+        count=line.least if line.exact else None,
+        least=line.least,
+        most=line.most,
+        expected=_range(line.said.expected),
+        change=line.said.change,
+        certainty=line.said.certainty,
+    )
 
 
 def _range(found: Expected | None) -> RangeOut | None:
@@ -173,16 +173,15 @@ def _range(found: Expected | None) -> RangeOut | None:
 def _coded(model: type[Kept], lines: Iterable[Line]) -> Iterable[CodeOut]:
     for line in lines:
         row = known.row(model, line.pk)
-        yield CodeOut(**_count(line), code=row.code if row else None, name=str(row or ""))
+        yield CodeOut(**dict(_count(line)), code=row.code if row else None, name=str(row or ""))
 
 
 def _kinds(lines: Iterable[Line]) -> Iterable[KindOut]:
     for line in lines:
-        row = known.row(ObservationKind, line.pk)
+        row, count = known.row(ObservationKind, line.pk), dict(_count(line))
         calm, uneasy, unsafe = line.felt
-        yield KindOut(
-            **_count(line), code=row.code if row else None, name=str(row or ""), calm=calm, uneasy=uneasy, unsafe=unsafe
-        )
+        code, name = row.code if row else None, str(row or "")
+        yield KindOut(**count, code=code, name=name, calm=calm, uneasy=uneasy, unsafe=unsafe)
 
 
 def _hours(figures: Figures) -> Iterable[HourOut]:

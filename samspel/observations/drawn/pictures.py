@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from samspel.core import clock
+from samspel.core.expected import Change
 from samspel.municipality import known
 from samspel.municipality import queries as municipality
 from samspel.municipality.boundaries import queries as boundaries
@@ -201,7 +202,7 @@ def _spots(figures: Figures) -> list[Place]:
 
 
 def _rises(line: Line) -> bool:
-    return line.said.change in {words.Change.RISES, words.Change.NEW}
+    return line.said.change in {Change.RISES, Change.NEW}
 
 
 def _squares_said(figures: Figures, cells: Mapping[Cell, Square]) -> str:

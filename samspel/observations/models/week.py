@@ -30,7 +30,8 @@ class WeekSum(models.Model):
 
     `x` and `y` by trait: ALL nothing; KIND the kind and how it felt (`week.FELT`); TIME weekday and hour
     (`week.NO_DAY`, `week.NO_HOUR` where it is not known); CELL east and north of the cell in steps of `grid.SIDE`;
-    PLACE the place. The last three say the same of the whole municipality, and have no area. Written by `kept.note` alone, in the transaction of the observation itself.
+    PLACE the place. The last three say the same of the whole municipality, and have no area. Written by `kept` alone,
+    in the transaction of the observation itself.
     """
 
     trait = models.SmallIntegerField(choices=Trait)

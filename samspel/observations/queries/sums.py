@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Count
@@ -99,7 +99,7 @@ def sums(
 ) -> dict[Trait, list[Sum]]:
     """What the week was made of, by trait; hours put together so many at a time. One statement."""
     wanted = {one if area else WHOLE[one]: one for one in traits}
-    values = {
+    values: dict[str, Any] = {
         "monday": week.monday,
         "mondays": [week.monday, *(one.monday for one in past)],
         "traits": [int(one) for one in wanted],
