@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from samspel.municipality import queries as municipality
 from samspel.plans import words
@@ -38,14 +38,14 @@ def _section(one: Placed, answered: Mapping[UUID, str]) -> dict[str, Any]:
     measure = one.shown.measure
     terms = [
         *words.terms(one.shown),
-        (_("Answers"), "; ".join(answered[pk] for pk in one.shown.challenges if pk in answered)),
+        (pgettext("measure", "Answers"), "; ".join(answered[pk] for pk in one.shown.challenges if pk in answered)),
         (_("Outcome goals"), "; ".join(answered[pk] for pk in one.shown.outcome_goals if pk in answered)),
     ]
-    facts = [f"{term}: {value}." for term, value in terms if value]
     return {
         "code": f"measure-{measure.pk}",
         "heading": f"{measure.reference}. {measure.title}",
-        "paragraphs": [*_paragraphs(measure.text), *_paragraphs(one.row.text), *facts],
+        "paragraphs": [*_paragraphs(measure.text), *_paragraphs(one.row.text)],
+        "facts": [[str(term), value] for term, value in terms if value],
     }
 
 

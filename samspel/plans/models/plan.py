@@ -97,8 +97,15 @@ class AdoptedPlan(Adopted):
         constraints = (models.UniqueConstraint(fields=["plan", "number"], name="adopted_plan_once_for_each_number"),)
 
     def sections(self) -> list[Section]:
-        """The plan's own text, then each measure under its development area."""
-        return [Section(one["code"], one["heading"], tuple(one["paragraphs"])) for one in self.content["sections"]]
+        """The plan's own text, then each measure in the plan's order, its facts as paragraphs of their own."""
+        return [
+            Section(
+                one["code"],
+                one["heading"],
+                (*one["paragraphs"], *(f"{term}: {value}" for term, value in one.get("facts", ()))),
+            )
+            for one in self.content["sections"]
+        ]
 
 
 class AdoptedMeasure(models.Model):

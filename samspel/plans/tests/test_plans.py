@@ -70,7 +70,11 @@ def test_each_plan_has_its_own_order_and_its_own_text(who: WhoIs) -> None:
     ],
 )
 def test_plans_are_begun_by_those_who_draft_them(who: WhoIs, username: str, kind: PlanKind, *, may: bool) -> None:
-    place = {PlanKind.AREA: {"area": area()}, PlanKind.OPERATIONAL: {"department": _culture()}}.get(kind, {})
+    places: dict[PlanKind, dict[str, Any]] = {
+        PlanKind.AREA: {"area": area()},
+        PlanKind.OPERATIONAL: {"department": _culture()},
+    }
+    place = places.get(kind, {})
     if may:
         plan(who, by=username, kind=kind, **place)
     else:
@@ -206,8 +210,8 @@ def test_what_breaks_the_thread_is_found_and_mended(who: WhoIs) -> None:
     assert lacking("challenge_without_measure", by) == [str(hard.pk)]
     whole = replace(draft_of(made), challenges=(hard,), outcome_goals=(goal,), owner_department=_culture())
     services.change_measure(made.pk, whole, by=by)
-    for rule in gaps.rules():
-        assert lacking(rule.code, by) == [], rule.code
+    for found in gaps.rules():
+        assert lacking(found.code, by) == [], found.code
     services.tell(made.pk, Status.DROPPED, "Ryms inte.", by=by)
     assert lacking("challenge_without_measure", by) == [str(hard.pk)]
     assert lacking("measure_without_challenge", by) == []

@@ -18,6 +18,7 @@ from samspel.plans.models import AdoptedPlan, Plan, PlanKind
 from samspel.plans.permissions import reach_of
 from samspel.plans.views.acting import READS, WRITES, act_page
 from samspel.plans.views.plan import of_plan
+from samspel.ui.elements import Fact
 from samspel.ui.words import day
 
 MANAGER = "manager"
@@ -61,7 +62,7 @@ def adopted(request: Request, adopted: UUID) -> HttpResponse:
     others = queries.adopted_visible_to(reach).versions(plan=found.plan_id).exclude(pk=found.pk).defer("content")
     context = {
         "adopted": found,
-        "sections": found.sections(),
+        "sections": [(one, [Fact(*row) for row in one.get("facts", ())]) for one in found.content["sections"]],
         "others": others,
         "reads": reach.reads,
         "panels": panels.drawn("plans.adopted", found, request.who),
