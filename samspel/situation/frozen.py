@@ -1,6 +1,7 @@
-"""What an adopted situation picture holds, and how it reads. Plain Python: no other row is needed to read it."""
+"""What an adopted situation picture holds, and how it reads: no other row is needed to read it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final, TypedDict
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from samspel.core.adopted import Section
 from samspel.situation.rules import SectionCode
+from samspel.ui import words
 
 
 class Figure(TypedDict):
@@ -31,6 +33,7 @@ class Spot(TypedDict):
     east: float
     counted: str
     outline: str
+    mine: bool
 
 
 class Map(TypedDict):
@@ -138,11 +141,8 @@ def _map(content: Content) -> Section:
     drawn = content["map"]
     spots = tuple(f"{spot['name']}: {spot['counted']}" for spot in drawn["spots"] if spot["counted"])
     kinds = tuple(f"{name}: {counted}" for name, counted in drawn["kinds"] if counted)
-    between = _("Observations from %(first)s to %(last)s: %(total)d") % {
-        "first": content["shows_from"],
-        "last": content["shows_to"],
-        "total": drawn["total"],
-    }
+    shown = words.period(date.fromisoformat(content["shows_from"]), date.fromisoformat(content["shows_to"]))
+    between = _("Observations %(period)s: %(total)d") % {"period": shown, "total": drawn["total"]}
     return Section("map", _("Observations"), (between, *kinds, *spots))
 
 

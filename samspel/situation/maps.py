@@ -29,11 +29,11 @@ def _place(spot: frozen.Spot, team: int | None) -> Place:
         spot["name"],
         spot["north"],
         spot["east"],
-        team=team if outline is not None else None,
+        team=team if spot["mine"] else None,
         number=spot["counted"],
         outline=outline,
-        mine=outline is not None and team is not None,
-        named=bool(spot["counted"]) or outline is not None,
+        mine=spot["mine"],
+        named=bool(spot["counted"]),
     )
 
 

@@ -67,8 +67,11 @@ def _map(picture: SituationPicture, area: Area | None) -> frozen.Map:
     names = {pk: municipality.name_of(ObservationKind, pk) for pk in found.kinds}
     if area:
         places = [one for one in municipality.places() if one.area_id == area.pk and found.places.get(one.pk)]
-        spots = [_spot(area, "", known.areas.get(area.pk))]
-        spots += [_spot(one, _told(found.places[one.pk], least)) for one in places]
+        around = [] if area.pk in known.areas else [one for one in municipality.areas() if one.pk != area.pk]
+        spots = [_spot(area, str(found.total), known.areas.get(area.pk), mine=True)]
+        spots += [_spot(one, "") for one in around] or [
+            _spot(one, _told(found.places[one.pk], least)) for one in places
+        ]
     else:
         areas = municipality.areas()
         spots = [_spot(one, _told(found.areas.get(one.pk, 0), least), known.areas.get(one.pk)) for one in areas]
@@ -86,9 +89,11 @@ def _told(count: int, least: int) -> str:
     return str(count) if count >= least else ""
 
 
-def _spot(where: Area | Place, count: str, outline: BaseGeometry | None = None) -> frozen.Spot:
+def _spot(where: Area | Place, count: str, outline: BaseGeometry | None = None, *, mine: bool = False) -> frozen.Spot:
     coarse = shapely.to_geojson(outline.simplify(COARSE)) or "" if outline is not None else ""
-    return frozen.Spot(name=where.name, north=where.latitude, east=where.longitude, counted=count, outline=coarse)
+    return frozen.Spot(
+        name=where.name, north=where.latitude, east=where.longitude, counted=count, outline=coarse, mine=mine
+    )
 
 
 def _challenge(one: Challenge, by: Who) -> frozen.FrozenChallenge:

@@ -149,11 +149,11 @@ def _chart(series: Series) -> Chart | None:
         return None
     first, last = series.values[0].period, series.values[-1].period
     where = series.area.name if series.area else _("The whole municipality")
-    note = _("%(where)s, %(first)s to %(last)s. Source: %(source)s.")
+    title = _("%(where)s, %(first)s to %(last)s") % {"where": where, "first": first, "last": last}
     has_interval = any(one.lower is not None for one in series.values)
-    told = note % {"where": where, "first": first, "last": last, "source": series.values[-1].origin}
+    told = _("Source: %(source)s.") % {"source": series.values[-1].origin}
     return Chart(
-        title=_heading(series),
+        title=title,
         bars=[_bar(one) for one in series.values],
         note=f"{told} {_('Grey: the interval that the source states.')}" if has_interval else told,
         team=series.area.team.number if series.area and series.area.team else None,
@@ -209,8 +209,16 @@ def _change(series: Series) -> Status | None:
     better = series.indicator.better
     if better != Better.NEITHER:
         good = up == (better == Better.HIGHER)
-        told = f"{told}, {pgettext('indicator', 'better') if good else pgettext('indicator', 'worse')}"
+        told = f"{told}, {_better() if good else _worse()}"
     return Status("up" if up else "down", told)
+
+
+def _better() -> str:
+    return pgettext("indicator", "better")
+
+
+def _worse() -> str:
+    return pgettext("indicator", "worse")
 
 
 def beside(own: Series, whole: Series) -> str:

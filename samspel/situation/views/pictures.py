@@ -6,7 +6,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from samspel.accounts.who import Request
 from samspel.core import clock, panels
@@ -61,7 +61,7 @@ def _status(one: Standing) -> Status:
     if one.overdue and one.adopted.next_due:
         due = words.day(one.adopted.next_due)
         return Status("triangle", _("Was to be looked at again %(day)s") % {"day": due}, late=True)
-    return Status("tick", _("Holds"))
+    return Status("tick", pgettext("picture", "In force"))
 
 
 def _heading(rows: list[Row]) -> str:
