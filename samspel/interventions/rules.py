@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class Level(IntEnum):
@@ -114,9 +114,11 @@ def balance(sums: Mapping[Level, int]) -> dict[Level, int]:
 # ---------- What overlaps
 
 
-@dataclass(frozen=True)
-class Told:
-    """What is told of an intervention, as far as it can be compared. Ids; no area is the whole municipality."""
+class Told(NamedTuple):
+    """What is told of an intervention, as far as it can be compared. Ids; no area is the whole municipality.
+
+    Thousands are made for one picture, so it is a plain tuple.
+    """
 
     id: str
     department: int

@@ -12,7 +12,7 @@ from samspel.interventions.queries.joint import (
     unserved_goals,
     years,
 )
-from samspel.interventions.queries.keeping import own, proposals, stale_count
+from samspel.interventions.queries.keeping import own, proposals, stale_count, waiting
 from samspel.interventions.queries.links import funding, goals, measures
 from samspel.interventions.queries.listing import Page, Row, areas_of, chosen, page, rows
 from samspel.interventions.queries.one import YearHeads, cost, costs, heads, one
@@ -58,5 +58,6 @@ __all__ = [
     "summary",
     "unserved_goals",
     "visible_to",
+    "waiting",
     "years",
 ]

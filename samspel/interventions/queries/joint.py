@@ -3,17 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, Manager, QuerySet, TextField
+from django.db.models.functions import Cast
 
-from samspel.interventions.models import Cost, Intervention
+from samspel.interventions.models import Cost, Intervention, InterventionArea
 from samspel.interventions.permissions import Reach
 from samspel.interventions.queries.filters import Filters, apply, at_work
 from samspel.interventions.queries.links import goals_visible_to
 from samspel.interventions.queries.scope import visible_to
-from samspel.interventions.queries.sums import shared, whole, with_costs
+from samspel.interventions.queries.sums import shared, with_costs
 from samspel.interventions.rules import Level, Overlap, Told, overlaps
 from samspel.municipality.models import Committee, Department
 from samspel.targets.rules import OPEN
@@ -53,7 +54,7 @@ class Unserved:
 class Twin:
     """An intervention in an overlap."""
 
-    id: UUID
+    id: str
     title: str
     department: int
     committee: int
@@ -91,7 +92,8 @@ class Joint:
 def joint(reach: Reach, filters: Filters) -> Joint:
     """The picture of `filters.year` (which must be said), in as many statements however much there is."""
     rows = apply(visible_to(reach), filters, reach)
-    told = _told(rows)
+    plain = list(rows.annotate(key=_text("pk")).order_by().values_list("key", *_PLAIN))
+    told = _told(plain)
     found = overlaps(told)
     return Joint(
         year=filters.year,
@@ -99,9 +101,18 @@ def joint(reach: Reach, filters: Filters) -> Joint:
         cells=_cells(rows, filters.year),
         by_place=_by_place(told),
         overlaps=found,
-        twins=_twins({one for each in found for one in each.twins}, filters.year),
+        twins=_twins(plain, {one for each in found for one in each.twins}, filters.year),
         unserved=unserved_goals(reach, filters.year),
     )
+
+
+_LEVELS: Final = {one.value: one for one in Level}
+_PLAIN: Final = ("department", "level", "target", "committee", "title")
+
+
+def _text(name: str) -> Cast:
+    """An id as text: thousands are read, and none of them is used as more than a key."""
+    return Cast(name, TextField())
 
 
 def _cells(rows: QuerySet[Intervention], year: int) -> dict[tuple[Place, int, Level], Sum]:
@@ -111,14 +122,20 @@ def _cells(rows: QuerySet[Intervention], year: int) -> dict[tuple[Place, int, Le
     return {(area, committee, Level(level)): Sum(count, ore) for area, committee, level, count, ore in sums}
 
 
-def _told(rows: QuerySet[Intervention]) -> list[Told]:
-    areas = ArrayAgg("where__area", distinct=True, filter=Q(where__area__isnull=False), default=Value([]))
-    factors = ArrayAgg("factors", distinct=True, filter=Q(factors__isnull=False), default=Value([]))
-    plain = rows.order_by().values_list("pk", "department", "level", "target").annotate(areas=areas, factors=factors)
+def _told(plain: Sequence[tuple[Any, ...]]) -> list[Told]:
+    """Three flat statements, put together here: in one, areas and factors would be multiplied with each other first."""
+    areas, factors = _linked(InterventionArea.objects, "area"), _linked(Intervention.factors.through.objects, "factor")
     return [
-        Told(str(pk), department, Level(level), target, areas, factors)
-        for pk, department, level, target, areas, factors in plain
+        Told(key, department, _LEVELS[level], target, areas.get(key, ()), factors.get(key, ()))
+        for key, department, level, target, _committee, _title in plain
     ]
+
+
+def _linked(rows: Manager[Any], name: str) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for key, one in rows.annotate(key=_text("intervention_id")).order_by().values_list("key", name):
+        found.setdefault(key, []).append(one)
+    return found
 
 
 def _by_place(told: Sequence[Told]) -> dict[Place, int]:
@@ -129,13 +146,20 @@ def _by_place(told: Sequence[Told]) -> dict[Place, int]:
     return found
 
 
-def _twins(ids: Collection[str], year: int) -> dict[str, Twin]:
-    """The twins of an overlap by id, with their costs: one statement, none without overlaps."""
+def _twins(plain: Sequence[tuple[Any, ...]], ids: Collection[str], year: int) -> dict[str, Twin]:
+    """The twins of the overlaps by id, with what each costs in the year: one statement, none without overlaps."""
     if not ids:
         return {}
-    rows = with_costs(Intervention.objects.filter(pk__in=ids), year).order_by()
-    plain = rows.values_list("pk", "title", "department", "committee").annotate(ore=whole("paid__budget_ore"))
-    return {str(pk): Twin(pk, title, department, committee, ore) for pk, title, department, committee, ore in plain}
+    costs = dict.fromkeys(ids, 0)
+    keyed = Cost.objects.filter(year=year).annotate(key=_text("intervention_id")).order_by()
+    for key, ore in keyed.values_list("key", "budget_ore"):
+        if key in costs:
+            costs[key] += ore
+    return {
+        key: Twin(key, title, department, committee, costs[key])
+        for key, department, _level, _target, committee, title in plain
+        if key in ids
+    }
 
 
 def unserved_goals(reach: Reach, year: int) -> list[Unserved]:

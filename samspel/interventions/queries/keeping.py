@@ -1,6 +1,6 @@
 """What a department is to say is still true."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samspel.interventions.models import Intervention
 from samspel.interventions.permissions import Reach
@@ -24,3 +24,11 @@ def proposals(reach: Reach) -> QuerySet[Intervention]:
     """What was proposed to the reader's departments and waits for a yes or a no."""
     theirs = Q(department__in=reach.departments)
     return visible_to(reach).filter(theirs, state=State.PROPOSED).order_by("written_at")
+
+
+def waiting(reach: Reach) -> tuple[int, int]:
+    """How many of their own are to be confirmed, and how many were proposed to them: one statement."""
+    rows = visible_to(reach).filter(department__in=reach.departments)
+    stale = Count("pk", filter=lacking(Lack.CONFIRMED))
+    counted = rows.aggregate(stale=stale, proposed=Count("pk", filter=Q(state=State.PROPOSED)))
+    return counted["stale"], counted["proposed"]

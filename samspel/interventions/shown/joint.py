@@ -217,7 +217,7 @@ class _Drawing:
 
     def overlap(self, rows: Sequence[Overlap]) -> Listed:
         first = rows[0]
-        twins = sorted((self.found.twins[pk] for pk in first.twins), key=lambda one: (one.title, str(one.id)))
+        twins = sorted((self.found.twins[pk] for pk in first.twins), key=lambda one: (one.title, one.id))
         titles = list(dict.fromkeys(one.title for one in twins))
         return Listed(
             title=", ".join([" + ".join(titles[:2]), *self._places(rows)]),

@@ -1,5 +1,7 @@
 """What is still true: a department looks through its own, and says so of many in one go."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +17,9 @@ from samspel.interventions.forms import KeepForm
 from samspel.interventions.permissions import reach_of
 from samspel.interventions.views.acting import KEEPS, acted, again
 
+MOST: Final = 60
+"""So many are looked through at a time; the next ones come when these have been said to be true."""
+
 
 @page(KEEPS)
 def keep(request: Request) -> HttpResponse:
@@ -27,12 +32,14 @@ def keep(request: Request) -> HttpResponse:
     if done is not None:
         return done
     reach, today = reach_of(request.who), clock.today()
-    shown = queries.rows(queries.own(reach))
+    own = queries.own(reach)
+    shown = queries.rows(own[: MOST + 1])
     context = {
         "form": form if form.is_bound else KeepForm(auto_id=False),
         "bound": form,
-        "rows": [(row, words.status(row.state)) for row in shown],
-        "stale": sum(row.stale for row in shown),
+        "rows": [(row, words.status(row.state)) for row in shown[:MOST]],
+        "more": len(shown) > MOST,
+        "stale": queries.stale_count(reach),
         "proposals": queries.rows(queries.proposals(reach)),
         "round": rules.round_of(today),
     }

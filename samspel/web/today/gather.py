@@ -15,7 +15,7 @@ from samspel.questions.permissions import Reach, reach_of
 from samspel.ui import words
 from samspel.ui.elements import AreaMap
 from samspel.web.queries.maps import poster_map
-from samspel.web.today import alarms, others, pictures, plans, questions, recurring, weekly
+from samspel.web.today import alarms, interventions, others, pictures, plans, questions, recurring, weekly
 from samspel.web.today.alarms import Slab
 from samspel.web.today.follow import Followed, followed
 from samspel.web.today.rows import Group, Press, grouped
@@ -60,6 +60,7 @@ def today(who: Who) -> Today:
             *weekly.items(who),
             *pictures.items(who),
             *plans.items(who),
+            *interventions.items(who),
             *others.nights(who),
             *others.roster(who),
             *others.accounts(who),
