@@ -114,9 +114,9 @@ def facts(told: Told) -> list[Fact]:
     rows = [Fact(_("Given by"), given, note=_mandate(told)), Fact(_("From"), day(one.starts))]
     if one.ends_on and one.notice_on:
         note = _("Notice was given %(day)s.") % {"day": day(one.notice_on)}
-        rows.append(Fact(_("Ends"), day(one.ends_on), note=note))
+        rows.append(Fact(_("Holds until"), day(one.ends_on), note=note))
     else:
-        rows.append(Fact(_("Ends"), _("until further notice"), note=_notice(one.notice_months)))
+        rows.append(Fact(_("Holds until"), _("further notice"), note=_notice(one.notice_months)))
     yearly = tkr(one.yearly_ore)
     rows.append(
         Fact(
@@ -201,7 +201,7 @@ def picture(years: Sequence[FundedYear]) -> Stacked | None:
         return None
     series = [one.name for one in rules.shares((row.giver, row.amount_ore) for year in shown for row in year.rows)]
     return Stacked(
-        said_of(shown[-1]),
+        changed(shown),
         series,
         [_bar(year, series) for year in shown],
         step=_("Year"),
@@ -216,6 +216,19 @@ def said_of(year: FundedYear) -> str:
     if largest.percent == 100:
         return _("%(year)s: %(amount)s, all of it from %(giver)s") % told
     return _("%(year)s: %(amount)s, of which %(percent)s per cent from %(giver)s") % told
+
+
+def changed(years: Sequence[FundedYear]) -> str:
+    """How the newest year stands to the one before it, as a heading; alone it is told as it is."""
+    newest, before = years[-1], years[-2] if len(years) > 1 else None
+    if before is None:
+        return said_of(newest)
+    told = {"year": newest.year, "before": before.year, "amount": tkr(abs(newest.total - before.total))}
+    if newest.total == before.total:
+        return _("As much for %(year)s as for %(before)s") % told
+    if newest.total > before.total:
+        return _("%(amount)s more for %(year)s than for %(before)s") % told
+    return _("%(amount)s less for %(year)s than for %(before)s") % told
 
 
 def _bar(year: FundedYear, series: Sequence[str]) -> StackRow:

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from samspel.core.adopted import Section
 from samspel.situation.models import Challenge
 from samspel.targets import rules, words
-from samspel.targets.models.goal import OutcomeGoal
+from samspel.targets.models import OutcomeGoal, TargetPicture
 
 
-def content_of(vision: str, text: str, challenges: Iterable[Challenge], goals: Iterable[OutcomeGoal]) -> dict[str, Any]:
+def content_of(picture: TargetPicture, challenges: Iterable[Challenge], goals: Iterable[OutcomeGoal]) -> dict[str, Any]:
     """The content of a version, in plain values."""
     return {
-        "vision": vision,
-        "text": text,
+        "vision": picture.vision,
+        "text": picture.text,
+        "invented": picture.invented,
         "challenges": [
             {"id": str(one.pk), "reference": one.reference, "title": one.title, "text": one.text} for one in challenges
         ],

@@ -123,7 +123,7 @@ def lacks(goal: Wording) -> tuple[Lack, ...]:
         Lack.FOR_WHOM: not goal.for_whom.strip(),
         Lack.INDICATOR: not goal.indicator,
         Lack.BASELINE: goal.baseline is None,
-        Lack.BASELINE_DAY: goal.baseline_on is None,
+        Lack.BASELINE_DAY: goal.baseline is not None and goal.baseline_on is None,
         Lack.TARGET: goal.target is None,
         Lack.SAME: goal.target is not None and goal.target == goal.baseline,
         Lack.BY_DAY: goal.by_day is None,

@@ -150,7 +150,16 @@ def score_chart(months: Sequence[ScoreRow], score: Score) -> Chart | None:
     if len(rows) < 2:
         return None
     bars = [Bar(f"{row.month:%Y-%m}", round(100 * row.followed / row.goals)) for row in rows]
-    return Chart(score_words(score), bars, note=_("Share of all goals, per cent."), unit="%", kind="line")
+    return Chart(_turned(rows, score), bars, note=_("Share of all goals, per cent."), unit="%", kind="line")
+
+
+def _turned(rows: Sequence[ScoreRow], score: Score) -> str:
+    """How the share has changed over the months, as a heading."""
+    first, last = (round(100 * row.followed / row.goals) for row in (rows[0], rows[-1]))
+    if first == last:
+        return score_words(score)
+    told = {"first": first, "last": last, "month": f"{rows[0].month:%Y-%m}"}
+    return _("From %(first)s to %(last)s per cent since %(month)s") % told
 
 
 def history_chart(goal: OutcomeGoal, values: Sequence[IndicatorValue], found: Stand) -> Chart | None:
@@ -159,4 +168,6 @@ def history_chart(goal: OutcomeGoal, values: Sequence[IndicatorValue], found: St
         return None
     bars = [Bar(one.period, float(one.value), words=words.value(one.value)) for one in values]
     note = f"{goal.indicator.name}, {goal.indicator.unit}. {values[-1].origin}"
-    return Chart(str(words.COURSES[found.course][1]), bars, note=note, unit=goal.indicator.unit, kind="line")
+    told = {"first": bars[0].words, "last": bars[-1].words, "course": str(words.COURSES[found.course][1]).lower()}
+    title = _("From %(first)s to %(last)s: %(course)s") % told
+    return Chart(title, bars, note=note, unit=goal.indicator.unit, kind="line")

@@ -251,8 +251,10 @@ def _not_followed(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
         rows = rows.filter(pk__in=_uuids(ids))
     columns = ("pk", "area_id", "department_id", "written_at", *_FOLLOWED_BY)
     for pk, area, department, at, *values in rows.values_list(*columns):
-        lacks = tuple(Lacks(name) for name, value in zip(_LACKS, values, strict=True) if value is None)
-        yield Lack(str(pk), _whose(department), _code(area), at.date(), words.lacking(lacks))
+        lacks = [lack for lack, value in zip(_LACKS, values, strict=True) if value is None]
+        if Lacks.BASELINE in lacks and Lacks.BASELINE_DAY in lacks:
+            lacks.remove(Lacks.BASELINE_DAY)
+        yield Lack(str(pk), _whose(department), _code(area), at.date(), words.lacking(tuple(lacks)))
 
 
 _LACKS: Final = (Lacks.INDICATOR, Lacks.BASELINE, Lacks.BASELINE_DAY, Lacks.TARGET, Lacks.BY_DAY)

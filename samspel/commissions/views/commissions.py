@@ -134,7 +134,7 @@ def withdraw_increase(request: Request, code: str, increase: int) -> HttpRespons
         services.withdraw_increase(increase, by=request.who)
         return _address(code)
 
-    words = _act(told, _("Take the increase away"), _("Take it away"), _("The increase is taken away."))
+    words = _act(told, _("Take the increase away"), _("Take the increase away"), _("The increase is taken away."))
     return act_page(request, form, words, do)
 
 

@@ -149,7 +149,11 @@ def withdraw(request: Request, funding: UUID) -> HttpResponse:
         return reverse("commissions:money")
 
     words = Act(
-        _("Take the funding away"), _("Take it away"), _address(row), row.giver, _("The funding is taken away.")
+        _("Take the funding away"),
+        _("Take the funding away"),
+        _address(row),
+        row.giver,
+        _("The funding is taken away."),
     )
     return act_page(request, form, words, do)
 

@@ -132,7 +132,7 @@ def adopt_target(picture: UUID, adoption: Adoption, *, by: Who, version: int | N
     _may_stand(held, adoption)
     goals = list(_open_goals(held.area))
     with translation.override(LANGUAGE):
-        content = frozen.content_of(held.vision, held.text, held.challenges.order_by("opened_at"), goals)
+        content = frozen.content_of(held, held.challenges.order_by("opened_at"), goals)
     made = record(AdoptedTarget, content, adoption, by=by, label=_name(held.area), area=held.area, draft=held)
     _adopt_goals(goals, made, by)
     held.state, held.ended_at = state, clock.now()

@@ -135,6 +135,7 @@ def _preview(request: Request, form: GoalForm) -> dict[str, object]:
         area = form.area_now
         last = queries.latest_value(request.who, form.chosen_indicator, area, str(form["sex"].value() or "all"))
     return {
+        "begun": bool(wording.what.strip()),
         "sentence": words.sentence(wording),
         "lacks": [words.LACKS[one] for one in lacks],
         "vague": rules.is_vague(wording.what),
