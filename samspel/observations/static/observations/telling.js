@@ -64,13 +64,18 @@ const start = (form) => {
     return item;
   };
 
+  let waited = false;
+
+  // Shows what the device keeps; whether something of one's own waits to be sent.
   const list = async () => {
     const all = await samspelQueue.all();
     const mine = all.filter((told) => told.whose === whose);
     section.hidden = all.length === 0;
     section.querySelector("[data-waiting-list]").replaceChildren(...mine.map(line));
     section.querySelector("[data-waiting-others]").hidden = mine.length === all.length;
-    return mine;
+    const waits = mine.some((told) => !told.wrong);
+    waited ||= waits;
+    return waits;
   };
 
   const say = (text, link) => {
@@ -121,11 +126,15 @@ const start = (form) => {
 
   // ---------- Sending
 
-  const settle = async (found) => {
-    const mine = await list();
-    if (found.state === "signin" && mine.length) say(says("SignIn"), signIn);
-    else if (found.state === "waits" && mine.length) say(says("Kept"));
-    else if (Object.keys(found.sent).length) say(says("Sent"));
+  // The page, or the worker, has tried to send.
+  const settle = async ({ state, wrong }) => {
+    if (await list()) {
+      if (state === "signin") say(says("SignIn"), signIn);
+      else say(says("Kept"));
+    } else if (waited) {
+      waited = false;
+      say(says(wrong.length ? "Wrong" : "Sent"));
+    }
   };
 
   const again = async () => {
@@ -150,6 +159,7 @@ const start = (form) => {
 
   const tell = async (submitter) => {
     const told = await keep(submitter);
+    waited = true;
     say(says("Sending"));
     const found = navigator.onLine ? await samspelQueue.send() : { state: "waits", sent: {}, wrong: [] };
     if (found.sent[told.key]) {
@@ -180,6 +190,7 @@ const start = (form) => {
     }
   });
   addEventListener("online", again);
+  navigator.serviceWorker.addEventListener("message", ({ data }) => settle(data));
   setInterval(again, AGAIN);
 
   const draft = JSON.parse(localStorage.getItem(place) || "null");

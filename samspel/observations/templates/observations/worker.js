@@ -39,7 +39,9 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("sync", (event) => {
   const send = async () => {
-    if ((await samspelQueue.send()).state === "waits") throw new Error("no network yet");
+    const found = await samspelQueue.send();
+    for (const page of await self.clients.matchAll()) page.postMessage(found);
+    if (found.state === "waits") throw new Error("no network yet");
   };
   event.waitUntil(send());
 });
