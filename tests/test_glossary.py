@@ -9,7 +9,7 @@ from django.utils import translation
 
 from tests.glossary import Term, terms
 
-DOMAIN = ("municipality", "accounts", "duty", "questions", "escalation", "commissions", "targets")
+DOMAIN = ("municipality", "accounts", "duty", "questions", "escalation", "commissions", "targets", "plans")
 TERMS = terms()
 SAME = {"organisation", "polare", "observation"}  # one spelling in both languages
 
