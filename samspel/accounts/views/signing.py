@@ -42,7 +42,7 @@ class SignOut(account.LogoutView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With what would be left behind."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[no-untyped-call]
         asked = cast(Request, self.request)
         return context | {"panels": panels.drawn(SIGN_OUT, asked.user, asked.who)}
 
