@@ -67,6 +67,18 @@ _AREA = (
     """,
     "SELECT status, count(*) FROM questions_question WHERE area_id = %(area)s GROUP BY status",
 )
+_JOINT = (
+    """
+    SELECT placed.area_id, committee_id, level, count(DISTINCT work.id), sum(budget_ore)
+    FROM interventions_intervention AS work
+    LEFT JOIN interventions_interventionarea AS placed ON placed.intervention_id = work.id
+    LEFT JOIN interventions_cost AS cost ON cost.intervention_id = work.id AND year = %(year)s GROUP BY 1, 2, 3
+    """,
+    "SELECT id::text, department_id, level, target, committee_id, title FROM interventions_intervention",
+    "SELECT intervention_id::text, area_id FROM interventions_interventionarea",
+    "SELECT intervention_id::text, factor_id FROM interventions_intervention_factors",
+)
+_INVENTORY = ("SELECT * FROM interventions_intervention ORDER BY title, id LIMIT 51",)
 _OF_AREA = " AND area_id = %(area)s GROUP"
 
 
@@ -74,7 +86,13 @@ def cases(people: People) -> list[Case]:
     """All of them."""
     week = Week.of(clock.today()).plus(-1)
     challenge = Challenge.objects.filter(area__code=people.area_code).exclude(measures=None).earliest("reference")
-    values = {"monday": week.monday, "area": people.area, "week": str(week), "challenge": challenge.pk}
+    values = {
+        "year": clock.today().year,
+        "monday": week.monday,
+        "area": people.area,
+        "week": str(week),
+        "challenge": challenge.pk,
+    }
     whole = (_TREND, _KINDS, _HOURS)
     one = tuple(sql.replace(" GROUP", _OF_AREA) for sql in whole)
     coordinator, area = people.as_("coordinator.berga"), people.area_code
@@ -95,4 +113,6 @@ def cases(people: People) -> list[Case]:
         page("the thread of one challenge (page)", f"/thread/challenge/{challenge.pk}/", _ON_THREAD, PAGE_AIM),
         page("broken links (page)", "/thread/broken/", _BROKEN, PAGE_AIM),
         page("an area, as in a meeting (page)", f"/areas/{area}/", _AREA, PAGE_AIM),
+        page("the joint picture (page)", "/interventions/joint/", _JOINT, PAGE_AIM),
+        page("the inventory of interventions (page)", "/interventions/", _INVENTORY, PAGE_AIM),
     ]

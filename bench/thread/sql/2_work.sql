@@ -98,6 +98,10 @@ CROSS JOIN known
 JOIN municipality_department AS department ON department.id = departments[1 + n % cardinality(departments)];
 INSERT INTO interventions_interventionarea (intervention_id, area_id, position, of)
 SELECT id, areas[1 + n % cardinality(areas)], 0, 1 FROM intervention, known;
+INSERT INTO interventions_intervention_factors (intervention_id, factor_id)
+SELECT intervention.id, factor.id FROM intervention
+JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM municipality_factor) AS factor
+ON factor.n IN (1 + intervention.n % 40, 1 + intervention.n * 7 % 40);
 INSERT INTO interventions_intervention_measures (intervention_id, measure_id)
 SELECT intervention.id, measure.id
 FROM intervention JOIN measure ON measure.n = 1 + intervention.n % (SELECT count(*) FROM measure)
