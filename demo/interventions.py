@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -11,20 +12,27 @@ from typing import Annotated
 from pydantic import Field
 from ruamel.yaml import YAML
 
+from demo import measures
 from demo.content import Part
 from demo.house import House
 from demo.timeline import Life
+from samspel.commissions.models import Funding
+from samspel.core import clock
 from samspel.interventions import services
 from samspel.interventions.models import Cost, Intervention
 from samspel.interventions.rules import Certainty, Heads, Level, State, Target
 from samspel.interventions.services import Costing, Written
 from samspel.municipality import queries as municipality
+from samspel.plans.models import Measure
+from samspel.targets.models import OutcomeGoal
 
 TKR = 100_000
 WRITTEN = timedelta(days=300)
 """So long ago each department wrote down its own."""
 LOOKED_THROUGH = timedelta(days=45)
 """So long ago they last said what is still true."""
+LINKED = timedelta(days=1)
+"""So long ago they were tied to measures and goals."""
 
 
 class Script(Part):
@@ -61,6 +69,14 @@ class Proposal(Part):
     text: str
 
 
+class Serves(Part):
+    """What an intervention serves: keys of invented measures, invented goals as area/what; and what money pays it."""
+
+    measures: list[str] = []
+    goals: list[str] = []
+    paid: str = ""
+
+
 class Inventory(Part):
     """The whole file. `stale` are those that nobody has looked at since, `planned` those that have not begun."""
 
@@ -68,6 +84,7 @@ class Inventory(Part):
     stale: list[str]
     planned: list[str]
     proposed: Proposal
+    serves: dict[str, Serves]
 
 
 @cache
@@ -87,10 +104,18 @@ def year(house: House, first: date) -> Iterator[tuple[datetime, Life]]:
 def _inventory(house: House) -> Life:
     zone = house.office.calendar.week.zone
     written = {one.key: _write(house, one) for one in inventory().interventions}
-    yield datetime.combine(house.today - LOOKED_THROUGH, time(9), zone)
+    yield _then(datetime.combine(house.today - LOOKED_THROUGH, time(9), zone))
     _look_through(house, written)
-    yield datetime.combine(house.today - timedelta(days=9), time(14), zone)
+    yield _then(datetime.combine(house.today - timedelta(days=9), time(14), zone))
     _propose(house)
+    yield _then(datetime.combine(house.today - LINKED, time(15), zone))
+    for key, serves in inventory().serves.items():
+        _link(house, written[key], key, serves)
+
+
+def _then(moment: datetime) -> datetime:
+    """The moment, or soon, in a demo of fewer days."""
+    return max(moment, clock.now() + timedelta(minutes=5))
 
 
 def _write(house: House, script: Script) -> Intervention:
@@ -166,6 +191,35 @@ def _outcome(house: House, script: Script, row: Intervention) -> None:
         Costing(year=cost.year, budget_ore=cost.budget_ore, outcome_ore=outcome, certainty=Certainty.KNOWN),
         by=house.people.who(house.people.contacts[script.department]),
     )
+
+
+def _link(house: House, row: Intervention, key: str, serves: Serves) -> None:
+    """Tie it to the invented measures and goals that are there by now."""
+    (script,) = [one for one in inventory().interventions if one.key == key]
+    titles = {one.key: one.title for one in measures.contents().measures}
+    goals = [tuple(one.split("/", 1)) for one in serves.goals]
+    services.change(
+        row.pk,
+        replace(
+            _written(house, script, planned=key in inventory().planned),
+            measures=list(Measure.objects.filter(title__in=[titles[one] for one in serves.measures])),
+            goals=[goal for area, what in goals for goal in OutcomeGoal.objects.filter(area__code=area, what=what)],
+        ),
+        by=house.people.who(house.people.contacts[script.department]),
+    )
+    _pay(house, script, row, serves.paid)
+
+
+def _pay(house: House, script: Script, row: Intervention, purpose: str) -> None:
+    """Say which invented money pays for this year."""
+    money = Funding.objects.filter(purpose=purpose, year=house.today.year).first() if purpose else None
+    for cost in Cost.objects.filter(intervention=row, year=house.today.year) if money else ():
+        stands = {name: getattr(cost, name) for name in ("year", "budget_ore", "outcome_ore", "what")}
+        services.change_cost(
+            cost.pk,
+            Costing(**stands, certainty=Certainty(cost.certainty), funding=money),
+            by=house.people.who(house.people.contacts[script.department]),
+        )
 
 
 def _propose(house: House) -> None:

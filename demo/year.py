@@ -7,7 +7,19 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from demo import alarm, ground, lifting, measures, nights, observations, roster, situation, targets, weekly
+from demo import (
+    alarm,
+    ground,
+    interventions,
+    lifting,
+    measures,
+    nights,
+    observations,
+    roster,
+    situation,
+    targets,
+    weekly,
+)
 from demo.alarm import Ringing
 from demo.house import House, build
 from demo.lifting import Matter
@@ -89,6 +101,8 @@ def _timeline(house: House, first: date) -> Timeline:
     for moment, life in targets.year(house, first):
         timeline.add(moment, life)
     for moment, life in [*observations.year(house, first), *weekly.year(house), *situation.year(house, first)]:
+        timeline.add(moment, life)
+    for moment, life in interventions.year(house, first):
         timeline.add(moment, life)
     return timeline
 
