@@ -22,7 +22,7 @@ from samspel.ui.elements import Pager
 GET = ("GET",)
 FOLLOWS = holders(*FOLLOWERS)
 MENDS = holders(*MENDERS)
-NOTICES = 6
+NOTICES = 3
 
 
 @page(FOLLOWS, methods=GET)
@@ -34,7 +34,7 @@ def one(request: Request, kind: str, thing: str) -> HttpResponse:
     area = next((one for one in municipality.areas() if one.code == thread.node.area), None)
     context = {
         "thread": thread,
-        "kind": shown.kind_of(thread.node.ref),
+        "kind": "" if (name := shown.kind_of(thread.node.ref)) in str(thread.node.note) else name,
         "area": area,
         "lead": shown.lead(thread),
         "picture": shown.picture(thread, all_of_it="?all=1", level=3),

@@ -1,8 +1,8 @@
 """The red thread as a picture: columns of knots, words under the line, and edges that cross no word.
 
 Pure functions. A knot stands at a whole number of half rows from the top. Edges run level at the height of the knot
-that they leave, and turn in the last pixels before the next column; one that passes a column without stopping keeps
-a half row of its own there. The same thread always gives the same picture.
+that they leave, and turn in the last pixels before the next column; those that pass a column without stopping keep a
+half row there, which those to the same knot share. The same thread always gives the same picture.
 """
 
 from collections import defaultdict
@@ -127,8 +127,8 @@ class PlacedThread:
         return f"0 0 {WIDTH:.0f} {self.height}"
 
 
-Key = str | tuple[int, int]
-"""A knot's key, or (edge, column) where an edge passes."""
+Key = str | tuple[str, int]
+"""A knot's key, or (knot, column) where what leads to the knot passes: edges to one knot share their way."""
 
 
 @dataclass(slots=True)
@@ -150,14 +150,15 @@ def lay(picture: ThreadPicture) -> PlacedThread:
         columns[knot.column].order.append(knot.key)
         if knot.state == "more":
             columns[knot.column].low.add(knot.key)
-    routes = [_route(number, edge, knots) for number, edge in enumerate(picture.edges)]
+    routes = [_route(edge, knots) for edge in picture.edges]
     thin: dict[Key, bool] = {key: knot.other for key, knot in knots.items()}
     for route, edge in zip(routes, picture.edges, strict=True):
         for key in route[1:-1]:
             column = columns[_column_of(key, knots)]
-            column.order.append(key)
-            column.low.add(key)
-            thin[key] = edge.other
+            if key not in column.low:
+                column.order.append(key)
+                column.low.add(key)
+            thin[key] = edge.other and thin.get(key, True)
     beside = _beside(routes)
     _sort(columns, beside, thin)
     heights = _heights(columns, beside)
@@ -173,12 +174,12 @@ def lay(picture: ThreadPicture) -> PlacedThread:
     return PlacedThread(stops, edges, max(ends, default=2) * HALF, picture.level)
 
 
-def _route(number: int, edge: ThreadEdge, knots: Mapping[str, ThreadKnot]) -> list[Key]:
+def _route(edge: ThreadEdge, knots: Mapping[str, ThreadKnot]) -> list[Key]:
     """The edge from knot to knot, with what it passes on the way."""
     first, last = knots[edge.earlier].column, knots[edge.later].column
     if first >= last:
         raise ValueError(f"{edge.earlier} -> {edge.later} does not lead onwards")
-    return [edge.earlier, *((number, column) for column in range(first + 1, last)), edge.later]
+    return [edge.earlier, *((edge.later, column) for column in range(first + 1, last)), edge.later]
 
 
 def _column_of(key: Key, knots: Mapping[str, ThreadKnot]) -> int:
@@ -196,10 +197,9 @@ class _Beside:
 def _beside(routes: Sequence[Sequence[Key]]) -> _Beside:
     before: dict[Key, list[Key]] = defaultdict(list)
     after: dict[Key, list[Key]] = defaultdict(list)
-    for route in routes:
-        for one, other in pairwise(route):
-            after[one].append(other)
-            before[other].append(one)
+    for one, other in dict.fromkeys(pair for route in routes for pair in pairwise(route)):
+        after[one].append(other)
+        before[other].append(one)
     return _Beside(before, after)
 
 

@@ -100,7 +100,7 @@ DOING: Sequence[Entry] = (NEW_QUESTION, NEW_OBSERVATION, NEW_ALARM)
 REPORTERS = TEAM_FUNCTIONS | {Function.POLARE, Function.PARTNER}
 """Those for whom telling what they saw is the first thing to do."""
 DOCK_PLACES = 5
-TOP_PLACES = 8
+TOP_PLACES = 6
 
 
 @cache
