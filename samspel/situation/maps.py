@@ -29,10 +29,10 @@ def _place(spot: frozen.Spot, team: int | None) -> Place:
         spot["name"],
         spot["north"],
         spot["east"],
-        team=team if spot["mine"] else None,
+        team=team if spot.get("mine", False) else None,
         number=spot["counted"],
         outline=outline,
-        mine=spot["mine"],
+        mine=spot.get("mine", False),
         named=bool(spot["counted"]),
     )
 

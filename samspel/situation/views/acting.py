@@ -22,6 +22,9 @@ READS_ADOPTED = holders(*ADOPTED_READERS)
 COMMENTS = holders(*COMMENTERS)
 DRAFTS = holders(*DRAFTERS)
 
+WIDE = ("risk", "protective", "indicators")
+"""Fields with so many choices that they stand in two columns."""
+
 
 @dataclass(frozen=True)
 class Act:
@@ -75,7 +78,7 @@ def act_page(
     if done is not None:
         return done
     overtaken = theirs(form.stale.current) if theirs and form.stale else None
-    context = {"form": form, "page": page, "theirs": overtaken, **more}
+    context = {"form": form, "page": page, "theirs": overtaken, "wide": WIDE, **more}
     return render(request, "situation/act.html", context, status=again(form))
 
 

@@ -67,6 +67,6 @@ def _waits(one: SituationPicture) -> Item:
             status=Status("half", until),
             title=_("Draft of the situation picture of %(area)s") % {"area": area},
             href=reverse("situation:draft", args=[one.pk]),
-            verb=_("Read it"),
+            verb=_("Read the draft"),
         ),
     )
