@@ -35,13 +35,13 @@ _HALF: Final = 0.5
 
 
 def name(figures: Figures) -> str:
-    """ "Week 46 in Berga"."""
+    """ "Week 46 in Norrby"."""
     week = _("Week %(number)s") % {"number": figures.week.number}
     return f"{week} {where(figures.area)}"
 
 
 def where(area: Area | None) -> str:
-    """ "in Berga", "in the whole municipality"."""
+    """ "in Norrby", "in the whole municipality"."""
     return _("in %(area)s") % {"area": area.name} if area else _("in the whole municipality")
 
 
