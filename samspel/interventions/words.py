@@ -6,11 +6,12 @@ from datetime import date
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from samspel.interventions.queries.joint import Joint
 from samspel.interventions.rules import Certainty, Level, ShownHeads, State, Step, Target
+from samspel.municipality.models import Factor
 from samspel.ui import words as ui
 from samspel.ui.elements import Status
 from samspel.ui.marks import MarkName
@@ -67,6 +68,11 @@ CERTAINTY: Final[Mapping[Certainty, Said]] = {
 def target(code: str) -> str:
     """The target group by its code, in words."""
     return str(TARGET[Target(code)])
+
+
+def factor(one: Factor) -> str:
+    """What a factor is called in the reader's language."""
+    return one.name_in(get_language() or "sv")
 
 
 def status(state: State) -> Status:

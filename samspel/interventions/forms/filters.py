@@ -73,7 +73,9 @@ class FilterForm(_Told):
         departments = [(one.code, one.short_name) for one in municipality.departments()]
         choose(self, "department", [("", _("All departments")), *departments])
         choose(self, "target", [("", _("All groups")), *targets()])
-        choose(self, "factor", [("", _("Anything")), *((one.code, one.name) for one in municipality.factors())])
+        choose(
+            self, "factor", [("", _("Anything")), *((one.code, words.factor(one)) for one in municipality.factors())]
+        )
         years = [(str(one), str(one)) for one in queries.years(clock.today())]
         choose(self, "year", [("", pgettext("year", "Any")), *years])
         lacks: Choices = [

@@ -129,7 +129,7 @@ class InterventionForm(PersonDataGuard, WritingForm):
         choose(self, "state", [(one.value, words.STATE[one][1]) for one in (State.PLANNED, State.ONGOING)])
         self.fields["state"].initial = State.ONGOING.value
         choose(self, "partners", _coded(municipality.organisations()))
-        choose(self, "factors", _coded(municipality.factors()))
+        choose(self, "factors", [(one.code, words.factor(one)) for one in municipality.factors()])
 
     @property
     def written(self) -> Written:

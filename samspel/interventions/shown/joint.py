@@ -280,7 +280,8 @@ def _code(place: int | None) -> str:
 
 
 def _factors(overlap: Overlap) -> list[str]:
-    on = ", ".join(municipality.name_of(Factor, one) for one in overlap.factors)
+    known = [known_row(Factor, one) for one in overlap.factors]
+    on = ", ".join(words.factor(one) for one in known if one)
     return [_("All work on: %(factors)s.") % {"factors": on}] if on else []
 
 

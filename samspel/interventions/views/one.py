@@ -32,6 +32,7 @@ def one(request: Request, intervention: UUID) -> HttpResponse:
         "row": found,
         "status": words.status(found.stands),
         "facts": shown.facts(found),
+        "factors": [(words.factor(one), one.get_kind_display()) for one in found.factors.all()],
         "serves": shown.serves(found, reach),
         "costs": shown.costs(queries.costs(reach, found)),
         "sees_money": reach.sees_money,
