@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from samspel.core import actors
 from samspel.core.adopted import Changed
 from samspel.ui import fields, grids, marks, words
-from samspel.ui.charts import PlottedChart, plot
+from samspel.ui.charts import plot
 from samspel.ui.elements import (
     AreaMap,
     Chart,
@@ -31,6 +31,7 @@ from samspel.ui.elements import (
     TimelineEntry,
     TodoRow,
 )
+from samspel.ui.pictured import pictured
 from samspel.ui.stacks import Stacked, plot_stacked, shade_of
 from samspel.ui.threads import ThreadPicture, lay
 
@@ -291,11 +292,10 @@ def versions(sections: Sequence[Changed], earlier: str, later: str, level: int =
 # ---------- Pictures
 
 
-@register.inclusion_tag("ui/elements/_chart.html")
-def chart(drawing: Chart) -> Drawn:
+@register.simple_tag
+def chart(drawing: Chart) -> SafeString:
     """{% chart chart %}: columns or a line, the conclusion on top, what was expected behind, a table in details."""
-    plotted: PlottedChart = plot(drawing)
-    return {"chart": drawing, "plot": plotted}
+    return pictured("chart", drawing, lambda: {"chart": drawing, "plot": plot(drawing)})
 
 
 @register.inclusion_tag("ui/elements/_stacked.html")
@@ -318,13 +318,13 @@ def schematic_map(drawing: AreaMap, team: int | None = None, listed: bool = True
     return {"map": drawing, "team": team, "listed": listed}
 
 
-@register.inclusion_tag("ui/elements/_heat.html")
-def heat(drawing: grids.Heat) -> Drawn:
+@register.simple_tag
+def heat(drawing: grids.Heat) -> SafeString:
     """{% heat drawing %}: weekday by hour, a table that is also the picture; a frame is more than expected."""
-    return {"heat": drawing}
+    return pictured("heat", drawing, lambda: {"heat": drawing})
 
 
-@register.inclusion_tag("ui/elements/_squares.html")
-def squares(drawing: grids.SquareMap) -> Drawn:
+@register.simple_tag
+def squares(drawing: grids.SquareMap) -> SafeString:
     """{% squares drawing %}: land with squares on it, small ones without a number; the table is the page's."""
-    return {"map": drawing}
+    return pictured("squares", drawing, lambda: {"map": drawing})

@@ -1,11 +1,15 @@
 """Charts: the axis is round, the geometry stays in its box, what lies outside what was expected is known."""
 
 import pytest
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samspel.ui import pictured
 from samspel.ui.charts import SIDE, plot, top_of
 from samspel.ui.elements import Bar, Chart
+from samspel.ui.templatetags import ui
 
 numbers = st.floats(0, 1e9)
 
@@ -46,3 +50,33 @@ def test_an_empty_chart_can_be_drawn() -> None:
 def test_a_line_has_about_six_labels_first_and_last_among_them() -> None:
     labels = plot(Chart("t", [Bar(str(week), 1) for week in range(26)])).labels
     assert (labels[0], labels[-1], len(labels)) == ("0", "25", 6)
+
+
+def test_a_chart_that_says_the_same_is_drawn_once_in_each_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def counted(template: str, context: dict[str, object]) -> str:
+        drawn.append(template)
+        return f"{len(drawn)} {get_language()}"
+
+    monkeypatch.setattr(pictured, "render_to_string", counted)
+    pictured._drawn.cache_clear()
+
+    def page(value: int) -> str:
+        return str(pictured.pictured("chart", Chart("Så många", [Bar("v. 46", value)]), dict))
+
+    with override("sv"):
+        first = page(34)
+        assert page(34) == first == "1 sv"
+        assert page(35) == "2 sv"
+    with override("en"):
+        assert page(34) == "3 en"
+    pictured._drawn.cache_clear()
+
+
+def test_what_is_escaped_is_never_taken_for_what_is_not() -> None:
+    pictured._drawn.cache_clear()
+    own, others = (Chart(title, [Bar("v. 46", 3)]) for title in (SafeString("<b>Så många</b>"), "<b>Så många</b>"))
+    first, second = (ui.chart(one) for one in (own, others))
+    assert "<b>Så många</b>" in first
+    assert "<b>" not in second
