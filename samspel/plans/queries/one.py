@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Subquery
 
 from samspel.core.actors import Actor
 from samspel.core.adopted import AdoptedQuerySet
@@ -141,7 +141,12 @@ def of_area(who: Actor | Reach, area: int) -> list[Row]:
 
 
 def plan_of_area(who: Actor | Reach, area: int) -> tuple[Plan | None, AdoptedPlan | None]:
-    """The area's newest plan as it is drafted, and the version of an area plan that stands; two statements."""
-    plan = plans_visible_to(who).filter(area=area).order_by("-from_year").first()
-    rows = adopted_visible_to(who).filter(plan__area=area, plan__retired_at=None)
-    return plan, rows.order_by("-adopted_on", "-number").defer("content").first()
+    """The area's newest plan as it is drafted, and the area plan that stands; one statement for who reads both."""
+    standing = adopted_visible_to(who).filter(plan__area=area, plan__retired_at=None)
+    standing = standing.order_by("-adopted_on", "-number").defer("content")
+    told = {f"adopted_{name}": Subquery(standing.values(name)[:1]) for name in ("pk", "number", "adopted_on")}
+    plan = plans_visible_to(who).filter(area=area).annotate(**told).order_by("-from_year").first()
+    if plan is None:
+        return None, standing.first()
+    pk, number, day = (getattr(plan, name) for name in told)
+    return plan, AdoptedPlan(pk=pk, number=number, adopted_on=day) if pk else None
