@@ -48,10 +48,11 @@ BARE = {
     "web:favicon",
     "web:api",
     "questions:export",
+    "commissions:save",
     "protection:export_looks",
     "protection:export_done",
 }
-FRAGMENTS = {"questions:preview", "escalation:preview"}
+FRAGMENTS = {"questions:preview", "escalation:preview", "targets:preview"}
 MATTER = re.compile(r"<main.*</main>", re.DOTALL)
 VARIES = re.compile(
     r'value="[0-9a-f]{32}"|csrfmiddlewaretoken" value="\w+"|<time[^>]*>[^<]*</time>|data:image/[^"]+|\d{2}[.:]\d{2}'

@@ -128,6 +128,12 @@ class GoalForm(PersonDataGuard, WritingForm):
         return next((one for one in municipality.indicators() if one.code == code), None)
 
     @property
+    def chosen_sex(self) -> str:
+        """Whose figures, of a form that need not be valid."""
+        told = str(self["sex"].value())
+        return told if told in Sex.values else Sex.ALL
+
+    @property
     def written(self) -> Written:
         """What was written, of a form that is valid."""
         data = self.cleaned_data

@@ -133,7 +133,7 @@ def _preview(request: Request, form: GoalForm) -> dict[str, object]:
     last = None
     if form.chosen_indicator:
         area = form.area_now
-        last = queries.latest_value(request.who, form.chosen_indicator, area, str(form["sex"].value() or "all"))
+        last = queries.latest_value(request.who, form.chosen_indicator, area, form.chosen_sex)
     return {
         "begun": bool(wording.what.strip()),
         "sentence": words.sentence(wording),
