@@ -13,6 +13,7 @@ from samspel.core import clock, panels
 from samspel.interventions import queries, shown, words
 from samspel.interventions.models import Cost, Intervention
 from samspel.interventions.permissions import Reach, reach_of
+from samspel.interventions.queries.scope import readable
 from samspel.municipality.models import Area
 from samspel.plans.models import Measure
 from samspel.targets.models import OutcomeGoal
@@ -84,7 +85,8 @@ def of_funding(funding: Funding, who: Who) -> Mapping[str, Any] | None:
     seen = queries.visible_to(reach).values("pk")
     rows = list(Cost.objects.filter(funding=funding, intervention__in=seen).select_related("intervention"))
     used = sum(one.budget_ore for one in rows)
-    return {"rows": rows, "used": used, "left": funding.amount_ore - used, "over": used > funding.amount_ore}
+    lines = [(one.intervention_id, readable(reach, one.intervention.title), one.budget_ore) for one in rows]
+    return {"rows": lines, "used": used, "left": funding.amount_ore - used, "over": used > funding.amount_ore}
 
 
 def _lines(rows: Iterable[Intervention]) -> list[tuple[Intervention, object, str]]:

@@ -18,6 +18,7 @@ from samspel.interventions import queries, words
 from samspel.interventions.models import Cost, Intervention, InterventionArea
 from samspel.interventions.permissions import reach_of
 from samspel.interventions.queries.filters import lacking
+from samspel.interventions.queries.scope import readable
 from samspel.interventions.rules import CONFIRMED_DAYS, GOING, Certainty, Level, State
 from samspel.municipality import queries as municipality
 from samspel.municipality.known import row as known_row
@@ -128,12 +129,13 @@ def _numbers(ids: Collection[str]) -> list[int]:
 
 
 def _cost_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
-    this = clock.today().year
+    this, reach = clock.today().year, reach_of(who)
     for one in _costs(who).filter(pk__in=_numbers(ids)).select_related("intervention"):
         told = [str(one.year), str(words.CERTAINTY[Certainty(one.certainty)]), one.what]
         yield Node(
             Ref(COST, str(one.pk)),
-            _("%(amount)s, %(title)s") % {"amount": ui.tkr(one.budget_ore), "title": one.intervention.title},
+            _("%(amount)s, %(title)s")
+            % {"amount": ui.tkr(one.budget_ore), "title": readable(reach, one.intervention.title)},
             f"{reverse('interventions:one', args=[one.intervention_id])}#costs",
             note=", ".join(filter(None, told)),
             knot=Knot.WAITS if one.year > this else Knot.OVER if one.year < this else Knot.THERE,

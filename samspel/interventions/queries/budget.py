@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from samspel.interventions.models import Intervention
 from samspel.interventions.permissions import Reach
 from samspel.interventions.queries.filters import Filters, apply
-from samspel.interventions.queries.scope import visible_to
+from samspel.interventions.queries.scope import readable, visible_to
 from samspel.interventions.queries.sums import shared, whole, with_costs
 from samspel.municipality.known import row as known_row
 from samspel.municipality.models import Area, Committee
@@ -66,16 +66,17 @@ def budget(reach: Reach, filters: Filters, by: By) -> Budget:
     """Budget against outcome of `filters.year`, in two statements."""
     rows = with_costs(apply(visible_to(reach), filters, reach), filters.year).filter(paid__isnull=False).order_by()
     total = rows.aggregate(count=Count("pk", distinct=True), **_sums(whole))
-    found = sorted(_lines(rows, by), key=lambda one: (-one.budget, one.name, one.key))
+    found = sorted(_lines(reach, rows, by), key=lambda one: (-one.budget, one.name, one.key))
     return Budget(found[:SIZE], Line("", "", **total), max(len(found) - SIZE, 0))
 
 
-def _lines(rows: QuerySet[Intervention], by: By) -> list[Line]:
+def _lines(reach: Reach, rows: QuerySet[Intervention], by: By) -> list[Line]:
     columns = _COLUMNS[by]
     grouped = rows.values_list(*columns).annotate(
         count=Count("pk", distinct=True), **_sums(shared if by is By.AREA else whole)
     )
-    return [Line(*_named(by, row[: len(columns)]), *row[len(columns) :]) for row in grouped]
+    named = [(*_named(by, row[: len(columns)]), row[len(columns) :]) for row in grouped]
+    return [Line(key, readable(reach, name), *sums) for key, name, sums in named]
 
 
 def _sums(how: Callable[..., Any]) -> dict[str, Any]:

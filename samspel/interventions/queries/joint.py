@@ -12,11 +12,11 @@ from django.db.models.functions import Cast
 from samspel.interventions.models import Cost, Intervention, InterventionArea
 from samspel.interventions.permissions import Reach
 from samspel.interventions.queries.filters import Filters, apply, at_work
-from samspel.interventions.queries.links import goals_visible_to
-from samspel.interventions.queries.scope import visible_to
+from samspel.interventions.queries.scope import readable, visible_to
 from samspel.interventions.queries.sums import shared, with_costs
 from samspel.interventions.rules import Level, Overlap, Told, overlaps
 from samspel.municipality.models import Committee, Department
+from samspel.targets import queries as targets
 from samspel.targets.rules import OPEN
 
 Place = int | None
@@ -101,7 +101,7 @@ def joint(reach: Reach, filters: Filters) -> Joint:
         cells=_cells(rows, filters.year),
         by_place=_by_place(told),
         overlaps=found,
-        twins=_twins(plain, {one for each in found for one in each.twins}, filters.year),
+        twins=_twins(reach, plain, {one for each in found for one in each.twins}, filters.year),
         unserved=unserved_goals(reach, filters.year),
     )
 
@@ -146,7 +146,7 @@ def _by_place(told: Sequence[Told]) -> dict[Place, int]:
     return found
 
 
-def _twins(plain: Sequence[tuple[Any, ...]], ids: Collection[str], year: int) -> dict[str, Twin]:
+def _twins(reach: Reach, plain: Sequence[tuple[Any, ...]], ids: Collection[str], year: int) -> dict[str, Twin]:
     """The twins of the overlaps by id, with what each costs in the year: one statement, none without overlaps."""
     if not ids:
         return {}
@@ -156,7 +156,7 @@ def _twins(plain: Sequence[tuple[Any, ...]], ids: Collection[str], year: int) ->
         if key in costs:
             costs[key] += ore
     return {
-        key: Twin(key, title, department, committee, costs[key])
+        key: Twin(key, readable(reach, title), department, committee, costs[key])
         for key, department, _level, _target, committee, title in plain
         if key in ids
     }
@@ -165,7 +165,7 @@ def _twins(plain: Sequence[tuple[Any, ...]], ids: Collection[str], year: int) ->
 def unserved_goals(reach: Reach, year: int) -> list[Unserved]:
     """The open goals that nothing of the year works towards, by itself or through a measure: one statement."""
     working = Intervention.objects.filter(at_work(year)).order_by()
-    goals = goals_visible_to(reach).filter(state__in=sorted(OPEN))
+    goals = targets.goals_visible_to(reach.who).filter(state__in=sorted(OPEN))
     rows = goals.exclude(pk__in=working.filter(goals__isnull=False).values("goals")).exclude(
         pk__in=working.filter(measures__outcome_goals__isnull=False).values("measures__outcome_goals")
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from samspel.commissions import queries as commissions
 from samspel.commissions.models import Funding
@@ -11,6 +11,7 @@ from samspel.interventions.permissions import Reach
 from samspel.plans import queries as plans
 from samspel.plans.models import Measure
 from samspel.plans.rules import LIVE
+from samspel.targets import queries as targets
 from samspel.targets.models import OutcomeGoal
 from samspel.targets.rules import OPEN
 
@@ -26,12 +27,7 @@ def goals(reach: Reach, row: Intervention | None = None) -> Sequence[OutcomeGoal
     """The goals that somebody still works towards, and those that it serves already."""
     linked = row.goals.values("pk") if row else OutcomeGoal.objects.none().values("pk")
     wanted = Q(state__in=sorted(OPEN)) | Q(pk__in=linked)
-    return list(goals_visible_to(reach).filter(wanted).order_by("area", "reference"))
-
-
-def goals_visible_to(reach: Reach) -> QuerySet[OutcomeGoal]:
-    """The goals that the one who asks may read."""
-    return OutcomeGoal.objects.all() if reach.reads_all else OutcomeGoal.objects.none()
+    return list(targets.goals_visible_to(reach.who).filter(wanted).order_by("area", "reference"))
 
 
 def funding(reach: Reach, cost: Cost | None = None) -> Sequence[Funding]:

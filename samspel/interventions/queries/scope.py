@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from samspel.accounts.rules import Function
+from samspel.core import persondata
 from samspel.core.actors import Actor
 from samspel.core.masked import without_persons
 from samspel.interventions.models import Intervention
@@ -23,3 +24,8 @@ def visible_to(who: Actor | Reach) -> QuerySet[Intervention]:
         intervention=OuterRef("pk"), organisation__in=reach.organisations
     )
     return rows.filter(Exists(theirs))
+
+
+def readable(reach: Reach, text: str) -> str:
+    """A text that was read as a plain value, as the one who asks may read it: masked for who reads without persons."""
+    return persondata.masked(text) if reach.who.holds(Function.EVALUATOR) else text

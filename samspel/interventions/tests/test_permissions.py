@@ -4,12 +4,13 @@ import pytest
 
 from samspel.accounts.models import User
 from samspel.accounts.who import who_is
+from samspel.core import thread
 from samspel.interventions import permissions, queries, services
 from samspel.interventions.models import Intervention
 from samspel.interventions.permissions import reach_of
 from samspel.interventions.rules import Heads, Level, ShownHeads
 from samspel.interventions.tests.given import cost, intervention, written
-from samspel.municipality.models import Organisation
+from samspel.municipality.models import Area, Organisation
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, User]
@@ -105,3 +106,18 @@ def test_the_evaluator_reads_without_persons(cast: Cast) -> None:
     row = services.write(written(text="Ring 070-174 06 31"), by=who_is(cast["contact.culture"]), looked=True)
     assert "070" in queries.one(who_is(cast["contact.culture"]), row.pk).text
     assert "070" not in queries.one(who_is(cast["evaluator"]), row.pk).text
+
+
+def test_no_sum_and_no_overlap_tells_the_evaluator_of_a_person(cast: Cast) -> None:
+    title = "Ring 070-174 06 31"
+    for who, code in (("contact.culture", "culture-leisure"), ("contact.school", "education")):
+        row = services.write(written(code, title=title), by=who_is(cast[who]), looked=True)
+        cost(row, cast[who], 100)
+    reach, filters = reach_of(who_is(cast["evaluator"])), queries.Filters(year=row.written_at.year)
+    found = queries.joint(reach, filters)
+    told = [one.title for one in found.twins.values()]
+    told += [one.name for one in queries.budget(reach, filters, queries.By.INTERVENTION).lines]
+    told += [one.title for one in queries.of_area(reach, Area.objects.get(code="berga"), filters.year)]
+    told += [str(one.label) for one in thread.kinds()["cost"].nodes([str(row.costs.get().pk)], reach.who)]
+    assert len(told) == 7
+    assert not [one for one in told if "070" in one]
