@@ -1,7 +1,7 @@
 """make bench: fill, serve, measure, and print a table.
 
 python -m bench [--write] [--rounds N] [--questions N] [--log-rows N] [--observations N]
-    [--only WORDS] [--no-load] [--keep FOLDER]
+    [--only WORDS] [--list-rows N] [--no-load] [--keep FOLDER]
 """
 
 import argparse
@@ -22,6 +22,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=100_000)
     parser.add_argument("--log-rows", type=int, default=1_000_000)
     parser.add_argument("--observations", type=int, default=Sizes.observations)
+    parser.add_argument("--list-rows", type=int, default=100_000, help="of the list that is imported; 0 leaves it out")
     parser.add_argument("--only", default="", help="only the cases whose name holds these words")
     parser.add_argument("--no-load", action="store_true", help="leave out the steady load")
     parser.add_argument("--keep", type=Path, help="make the database here, and leave it for the next run")
@@ -38,6 +39,7 @@ def main() -> int:
         with ground(questions=asked.questions, log_rows=asked.log_rows, thread=thread, keep=asked.keep) as found:
             # Django is set up by now.
             from bench.cases import cases
+            from bench.lists import lists
             from bench.load import steady
             from bench.measuring import Run
             from bench.people import People
@@ -50,6 +52,8 @@ def main() -> int:
             run.measure(asked.rounds)
             load = [] if asked.no_load else steady(found.base, people)
             text = printed(run, load, questions=asked.questions, log_rows=asked.log_rows, thread=thread)
+            moved = lists(asked.list_rows) if asked.list_rows and not asked.only else []
+            text = "\n".join([text, *(["", *moved] if moved else [])])
     except ToolError as error:
         say(str(error))
         return 1

@@ -11,7 +11,7 @@ from tests.glossary import Term, terms
 
 DOMAIN = ("municipality", "accounts", "duty", "questions", "escalation", "commissions", "targets", "plans")
 TERMS = terms()
-SAME = {"organisation", "polare", "observation", "plan"}  # one spelling in both languages
+SAME = {"import", "organisation", "polare", "observation", "plan"}  # one spelling in both languages
 
 
 def named(where: str) -> object:

@@ -63,7 +63,8 @@ def _lines(content: bytes, archive: zipfile.ZipFile, name: str) -> Iterator[Line
         cells_read += len(row)
         if number > _LAST_ROW or cells_read > _MOST_CELLS:
             raise Unreadable(_("The sheet is larger than any that Excel has. Copy the rows to a new one."))
-        cells = _cells(row, written, joined.at(number))
+        merged = joined.at(number)
+        cells = _cells(row, written, merged) if row else ()
         if cells:
             said += 1
             if said > MOST_ROWS:
