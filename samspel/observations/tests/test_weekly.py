@@ -290,3 +290,14 @@ def test_other_systems_read_the_week(berga: Area, cast: dict[str, User]) -> None
     assert sum(kind["count"] for kind in found["kinds"]) == 4
     assert client.get("/api/v1/observations/week?week=2026-W99").status_code == 422
     assert client.get("/api/v1/observations/week?area=nowhere").status_code == 422
+
+
+def test_figures_are_taken_anew_and_the_picture_withdrawn_from_one_page(
+    draft: WeeklyPicture, client_as: ClientAs
+) -> None:
+    client = client_as("coordinator.berga", language="en")
+    page = client.get(f"/observations/week/pictures/{draft.pk}/")
+    keys = [page.context[name]["key"].value() for name in ("freeze_form", "withdraw_form")]
+    for act, key in zip(("freeze", "withdraw"), keys, strict=True):
+        assert client.post(f"/observations/week/pictures/{draft.pk}/{act}/", {"key": key}).status_code == 302
+    assert again(draft).stands is PictureState.WITHDRAWN

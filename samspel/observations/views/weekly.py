@@ -67,7 +67,8 @@ def one(request: Request, picture: UUID) -> HttpResponse:
         "draft": found.stands is PictureState.DRAFT,
         "withdrawn": found.stands is PictureState.WITHDRAWN,
         "week_url": week_url(Week(found.monday), found.area),
-        "form": WriteForm(),
+        "freeze_form": WriteForm(),
+        "withdraw_form": WriteForm(),
     }
     return render(request, "observations/weekly.html", context)
 
