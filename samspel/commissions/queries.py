@@ -60,7 +60,7 @@ def commissions(who: Who) -> list[Told]:
 
 def commission(who: Who, code: str) -> Told:
     """One commission by its code; raises Missing."""
-    found = _whole(visible_to(who)).filter(code=code).first() if code.isprintable() else None
+    found = _whole(visible_to(who)).filter(code=code).first()
     if found is None:
         raise Missing
     return _told(found)
