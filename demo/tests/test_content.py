@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from demo import content
+from demo import content, measures
 from demo.places import Where, has, slots
 from demo.plan import fits, fits_alarm
 from samspel.core import persondata
@@ -22,6 +22,16 @@ TEXTS = {
         for text in (one.answer, one.again, one.unsolved, one.note, one.lead, one.because, *one.also.values())
     ],
     "alarms": [f"{one.text}\n{one.done}\n{one.outcome}\n{one.withdraw}" for one in content.alarms()],
+    "plans": [
+        *(f"{one.title}\n{one.text}\n{said}" for one in measures.contents().measures for _, _, said in one.goes),
+        *(f"{one.title}\n{one.text}" for one in measures.contents().plans),
+        *(
+            f"{one.text}\n{said}"
+            for each in measures.contents().agreements
+            for one in each.promises
+            for *_, said in one.seen
+        ),
+    ],
     "lifted": [f"{one.text}\n{one.not_settled}\n{one.done}\n{one.outcome}" for one in content.lifted()],
 }
 
