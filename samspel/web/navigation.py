@@ -123,7 +123,7 @@ def main(request: Request) -> list[NavItem]:
     if own is not None:
         mine = NavItem(url=(url := area_url(own)), label=gettext("The area"), current=request.path == url)
         items = [mine if item.url == reverse(AREAS.route) else item for item in items]
-    return [*items, *_items(request, (MENU,))]
+    return [*map(_shortened, items), *_items(request, (MENU,))]
 
 
 def _ordered(request: Request) -> list[Entry]:
@@ -137,7 +137,7 @@ def dock(request: Request, items: Sequence[NavItem]) -> list[NavItem]:
 
     `items` are those on top of a wide screen, the most needed first and the menu last.
     """
-    places = [_shortened(item) for item in items[:-1][: DOCK_PLACES - 2]]
+    places = items[:-1][: DOCK_PLACES - 2]
     doing = sorted(DOING, key=lambda one: one is not NEW_OBSERVATION) if request.who.holds(*REPORTERS) else DOING
     return [*places[:2], *map(_shortened, _items(request, doing)[:1]), *places[2:], *items[-1:]]
 
