@@ -17,10 +17,10 @@ SELECT
 CREATE TEMP TABLE challenge ON COMMIT DROP AS
 SELECT n, gen_random_uuid() AS id, areas[1 + n % cardinality(areas)] AS area_id FROM known, generate_series(1, measures / 2) AS n;
 INSERT INTO situation_challenge (
-    version, id, reference, area_id, title, text, state, because, opened_at, closed_at, created_by_id, created_label
+    version, id, reference, area_id, title, text, state, because, opened_at, closed_at, created_by_id, created_label, invented
 )
 SELECT 1, id, 'U-' || n, area_id, 'Platsen undviks efter mörkrets inbrott ' || n, 'Kvällar och helger.', 'open', '',
-    now() - n * interval '3 days', NULL, NULL, 'Områdessamordnare'
+    now() - n * interval '3 days', NULL, NULL, 'Områdessamordnare', true
 FROM challenge;
 INSERT INTO situation_cause (challenge_id, parent_id, text, position)
 SELECT id, NULL, cause, row_number() OVER (PARTITION BY id)
