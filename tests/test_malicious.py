@@ -1,4 +1,4 @@
-"""Sixty files that mean harm: each is refused in a sentence, nothing is half done, and it costs little."""
+"""Eighty files that mean harm: each is refused in a sentence, nothing is half done, and it costs little."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
+from samspel.core.imports import work
+from samspel.core.imports.models import Import
+from samspel.core.imports.states import State
 from samspel.core.models import LogRow
 from samspel.municipality.files import check
-from tests.malicious import FOLDERS, UPLOADS, spoil
+from tests.malicious import FOLDERS, SPREADSHEETS, UPLOADS, spoil
 from tests.sent import Forms
 from tests.thorough import some
 
@@ -31,8 +34,8 @@ MEMORY = 250_000_000
 NOTHING_SAID = re.compile(r"Traceback|Error\b|Exception|/work/|site-packages")
 
 
-def test_there_are_sixty() -> None:
-    assert len(UPLOADS) + len(FOLDERS) == 60
+def test_there_are_eighty() -> None:
+    assert len(UPLOADS) + len(FOLDERS) + len(SPREADSHEETS) == 80
 
 
 @pytest.mark.asvs("V5.2.1", "V5.2.2", "V5.3.2", "V1.5.2")
@@ -78,3 +81,29 @@ def test_a_municipalitys_folder_that_means_harm_is_refused_with_file_and_line(ki
         assert len(str(fault)) < 600
         assert not NOTHING_SAID.search(str(fault))
         assert str(fault).isprintable()
+
+
+@pytest.mark.asvs("V5.2.1", "V5.2.2", "V5.3.2", "V1.5.2")
+@pytest.mark.parametrize("kind", some(list(SPREADSHEETS), of=4))
+def test_a_list_that_means_harm_is_refused_in_a_sentence_and_nothing_of_it_comes_in(
+    kind: str, client_as: Callable[..., Client]
+) -> None:
+    client = client_as("coordinator.berga", language="en", raise_request_exception=False)
+    upload = SPREADSHEETS[kind]
+    sent = SimpleUploadedFile(upload.name, upload.made())
+    began = time.monotonic()
+    tracemalloc.start()
+    answer = client.post("/imports/observations/", {"key": "a", "new_source": "Lista", "file": sent})
+    row = Import.objects.order_by("-at").first()
+    if answer.status_code == 302 and row is not None:
+        Import.objects.update(state=State.CHECKING, columns={"kind": "0", "from": "1", "spot": "1"})
+        work.check(row.pk)
+        row.refresh_from_db()
+        assert row.stands is State.FAILED or not row.counts["new"]
+        answer = client.get(f"/imports/files/{row.pk}/")
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert answer.status_code in {200, 400, 422}, answer.status_code
+    assert time.monotonic() - began < QUICK * 3
+    assert most < MEMORY
+    assert not NOTHING_SAID.search(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))

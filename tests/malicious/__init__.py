@@ -1,6 +1,7 @@
-"""Sixty files that mean harm, made when they are needed: bombs are small here. Each must be refused with a message."""
+"""Eighty files that mean harm, made when they are needed: bombs are small here. Each must be refused with a message."""
 
 from tests.malicious.folders import FOLDERS, spoil
+from tests.malicious.spreadsheets import SPREADSHEETS
 from tests.malicious.uploads import UPLOADS, Upload
 
-__all__ = ["FOLDERS", "UPLOADS", "Upload", "spoil"]
+__all__ = ["FOLDERS", "SPREADSHEETS", "UPLOADS", "Upload", "spoil"]

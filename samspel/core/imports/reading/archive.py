@@ -19,9 +19,12 @@ _MOST_OF_OTHERS: Final = 4_000_000
 _READ_BY_ROW: Final = re.compile(r"/?xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ >/]")
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_BEYOND: Final = re.compile(rb'\sr="[A-Z]*[1-9]\d{7,}"')
+"""A row that no spreadsheet program has: reading up to it would never end."""
 _BLOCK: Final = 1 << 20
 _MOST_MERGED: Final = 20_000
 
+TOO_LARGE: Final = _("The sheet is larger than any that Excel has. Copy the rows to a new one.")
 NO_EXCEL: Final = _("This is not an Excel workbook. Save it as Excel (.xlsx) or CSV.")
 
 
@@ -83,6 +86,8 @@ def glance(archive: zipfile.ZipFile, part: str) -> Seen:
     for block in _blocks(archive, part.lstrip("/")):
         if b"<!DOCTYPE" in block or b"<!ENTITY" in block or block.count(b"\x00"):
             raise Unreadable(NO_EXCEL)
+        if _BEYOND.search(block):
+            raise Unreadable(TOO_LARGE)
         formulas = formulas or bool(_FORMULA.search(block))
         merged += [
             Merged(int(top), _column(left), int(bottom), _column(right))

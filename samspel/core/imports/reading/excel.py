@@ -12,7 +12,7 @@ from openpyxl.reader.excel import load_workbook
 from openpyxl.workbook.workbook import Workbook
 
 from samspel.core.imports.faults import Fault
-from samspel.core.imports.reading.archive import NO_EXCEL, Merged, Seen, glance, look_through
+from samspel.core.imports.reading.archive import NO_EXCEL, TOO_LARGE, Merged, Seen, glance, look_through
 from samspel.core.imports.reading.book import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Book, Line, Odd, Unreadable
 
 _LAST_ROW: Final = 1_048_576
@@ -62,7 +62,7 @@ def _lines(content: bytes, archive: zipfile.ZipFile, name: str) -> Iterator[Line
     for number, (row, written) in enumerate(zip(_without_faults(rows), chain(formulas, repeat(())), strict=False), 1):
         cells_read += len(row)
         if number > _LAST_ROW or cells_read > _MOST_CELLS:
-            raise Unreadable(_("The sheet is larger than any that Excel has. Copy the rows to a new one."))
+            raise Unreadable(TOO_LARGE)
         merged = joined.at(number)
         cells = _cells(row, written, merged) if row else ()
         if cells:
