@@ -7,11 +7,12 @@ from samspel.municipality.files.shapes import PictureFile, PlanFile
 def picture(known: Known) -> None:
     """Each kind of observation, factor and indicator has its own code, and so have the two sides of the plan."""
     held, plan = known.file(PictureFile), known.file(PlanFile)
-    for name, rows in (
-        ("observation_kinds", held.observation_kinds),
-        ("factors", held.factors),
-        ("indicators", held.indicators),
-    ):
-        known.once(PictureFile, (((name, n, "code"), one.code) for n, one in enumerate(rows)))
-    for name, parts in (("development_areas", plan.development_areas), ("perspectives", plan.perspectives)):
-        known.once(PlanFile, (((name, n, "code"), one.code) for n, one in enumerate(parts)))
+    kinds = (("observation_kinds", n, one.code) for n, one in enumerate(held.observation_kinds))
+    factors = (("factors", n, one.code) for n, one in enumerate(held.factors))
+    indicators = (("indicators", n, one.code) for n, one in enumerate(held.indicators))
+    for rows in (kinds, factors, indicators):
+        known.once(PictureFile, (((name, n, "code"), code) for name, n, code in rows))
+    areas = (("development_areas", n, one.code) for n, one in enumerate(plan.development_areas))
+    perspectives = (("perspectives", n, one.code) for n, one in enumerate(plan.perspectives))
+    for rows in (areas, perspectives):
+        known.once(PlanFile, (((name, n, "code"), code) for name, n, code in rows))
