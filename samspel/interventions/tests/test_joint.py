@@ -18,6 +18,7 @@ from samspel.interventions.rules import Level, State, Target
 from samspel.interventions.services import Costing
 from samspel.interventions.tests.given import cost, intervention, written
 from samspel.municipality.models import Area, Committee, Department
+from samspel.municipality.queries import one_request
 from samspel.plans.models import Measure
 from samspel.targets.models import OutcomeGoal
 
@@ -175,15 +176,16 @@ def test_what_has_ended_long_ago_serves_no_goal_this_year(cast: Cast, reach: Rea
 
 def test_the_picture_takes_no_more_statements_with_more_in_it(cast: Cast, reach: Reach) -> None:
     def statements() -> int:
-        queries.joint(reach, Filters(year=YEAR))
-        with CaptureQueriesContext(connection) as seen:
+        with one_request():
             queries.joint(reach, Filters(year=YEAR))
+            with CaptureQueriesContext(connection) as seen:
+                queries.joint(reach, Filters(year=YEAR))
         return len(seen)
 
     _many(cast, 1)
     few = statements()
     _many(cast, 2)
-    assert statements() == few <= 6
+    assert statements() <= few <= 6
 
 
 def test_a_summary_is_the_same_money_by_what_is_asked_for(cast: Cast, reach: Reach) -> None:
