@@ -95,6 +95,16 @@ def too_few(asked: int | None) -> bool:
     return asked is not None and asked < FEWEST_ASKED
 
 
+def told(counts: Mapping[int, int], least: int) -> dict[int, str]:
+    """Each count as a text, "" where it is under `least`; and where that would leave one alone, which could be had by
+    taking the others from the whole, the smallest of the others is left out too."""
+    hidden = {key for key, count in counts.items() if 0 < count < least}
+    others = sorted((count, key) for key, count in counts.items() if count and key not in hidden)
+    if len(hidden) == 1 and others:
+        hidden.add(others[0][1])
+    return {key: "" if key in hidden or not count else str(count) for key, count in counts.items()}
+
+
 # ---------- Periods
 
 _SPAN = re.compile(r"(\d{4})\s*[-–/]\s*(\d{4})")

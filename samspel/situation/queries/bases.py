@@ -32,8 +32,9 @@ def shown(bases: Collection[Basis], who: Who) -> list[Shown]:
     return [Shown(one, *found[one.pk]) for one in bases if one.pk in found]
 
 
-def in_words(bases: Collection[Basis], who: Who) -> dict[int, tuple[str, str]]:
-    """(words, address) of each basis by its id; a query for each kind that there is, however many bases."""
+def in_words(bases: Collection[Basis], who: Who, least: int = 0) -> dict[int, tuple[str, str]]:
+    """(words, address) of each basis by its id; a query for each kind that there is, however many bases. Selections of
+    fewer than `least` are told without their number."""
     counts = counted.of_selections(bases, who)
     seen = {
         BasisKind.OBSERVATION: _seen_observations(bases, who),
@@ -44,13 +45,13 @@ def in_words(bases: Collection[Basis], who: Who) -> dict[int, tuple[str, str]]:
         kind = BasisKind(one.kind)
         if kind in seen and one.pk not in seen[kind]:
             continue
-        told[one.pk] = seen[kind][one.pk] if kind in seen else _plain(one, counts)
+        told[one.pk] = seen[kind][one.pk] if kind in seen else _plain(one, counts, least)
     return told
 
 
-def _plain(one: Basis, counts: dict[int, int]) -> tuple[str, str]:
+def _plain(one: Basis, counts: dict[int, int], least: int) -> tuple[str, str]:
     if one.kind == BasisKind.SELECTION:
-        return _selection(one, counts.get(one.pk, 0)), selection(one).url
+        return _selection(one, counts.get(one.pk, 0), least), selection(one).url
     if one.kind == BasisKind.WEEK and one.weekly:
         return _("Weekly picture %(week)s: %(headline)s") % {"week": one.weekly, "headline": one.weekly.headline}, ""
     name = one.indicator.name_in(get_language() or "sv") if one.indicator else ""
@@ -59,10 +60,11 @@ def _plain(one: Basis, counts: dict[int, int]) -> tuple[str, str]:
     return told, reverse("situation:indicator", args=[one.indicator.code]) if one.indicator else ""
 
 
-def _selection(one: Basis, count: int) -> str:
+def _selection(one: Basis, count: int, least: int) -> str:
     kind = one.observation_kind.name_in(get_language() or "sv") if one.observation_kind else _("all kinds")
     where = one.area.name if one.area else municipality.the_municipality().short_name
     said = ngettext("%(count)d observation", "%(count)d observations", count) % {"count": count}
+    said = _("A few observations") if 0 < count < least else said
     period = words.period(one.starts, one.ends) if one.starts and one.ends else ""
     return f"{said}: {kind}, {where}, {period}"
 

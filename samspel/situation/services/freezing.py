@@ -8,11 +8,13 @@ from shapely.geometry.base import BaseGeometry
 from samspel.accounts.who import Who
 from samspel.municipality import queries as municipality
 from samspel.municipality.boundaries import queries as boundaries
+from samspel.municipality.boundaries.coverage import Coverage
 from samspel.municipality.models import Area, Indicator, ObservationKind, Place
 from samspel.situation import frozen, rules
 from samspel.situation.models import Challenge, IndicatorValue, SituationPicture
 from samspel.situation.queries import counted
 from samspel.situation.queries.bases import in_words
+from samspel.situation.queries.counted import Sums
 from samspel.situation.rules import ChallengeState
 from samspel.situation.shown import value_words
 
@@ -65,28 +67,28 @@ def _map(picture: SituationPicture, area: Area | None) -> frozen.Map:
     least = municipality.numbers().small_number
     known = boundaries.coverage()
     names = {pk: municipality.name_of(ObservationKind, pk) for pk in found.kinds}
-    if area:
-        places = [one for one in municipality.places() if one.area_id == area.pk and found.places.get(one.pk)]
-        around = [] if area.pk in known.areas else [one for one in municipality.areas() if one.pk != area.pk]
-        spots = [_spot(area, str(found.total), known.areas.get(area.pk), mine=True)]
-        spots += [_spot(one, "") for one in around] or [
-            _spot(one, _told(found.places[one.pk], least)) for one in places
-        ]
-    else:
-        areas = municipality.areas()
-        spots = [_spot(one, _told(found.areas.get(one.pk, 0), least), known.areas.get(one.pk)) for one in areas]
     kinds = sorted(found.kinds.items(), key=lambda row: (-row[1], names[row[0]]))
+    by_kind = rules.told(found.kinds, least)
     return frozen.Map(
         total=found.total,
-        spots=spots,
-        kinds=[(names[pk], str(count)) for pk, count in kinds],
+        spots=_spots(area, found, known, least),
+        kinds=[(names[pk], by_kind[pk]) for pk, _count in kinds],
         team=area.team.number if area and area.team else None,
         source=known.source if known.areas else "",
     )
 
 
-def _told(count: int, least: int) -> str:
-    return str(count) if count >= least else ""
+def _spots(area: Area | None, found: Sums, known: Coverage, least: int) -> list[frozen.Spot]:
+    """Each area with its number; of one area its known places, or, without boundaries, the areas around it."""
+    if area is None:
+        by_area = rules.told(found.areas, least)
+        return [_spot(one, by_area.get(one.pk, ""), known.areas.get(one.pk)) for one in municipality.areas()]
+    own = _spot(area, str(found.total), known.areas.get(area.pk), mine=True)
+    if area.pk not in known.areas:
+        return [own, *(_spot(one, "") for one in municipality.areas() if one.pk != area.pk)]
+    places = {one.pk: one for one in municipality.places() if one.area_id == area.pk and found.places.get(one.pk)}
+    by_place = rules.told({pk: found.places[pk] for pk in places}, least)
+    return [own, *(_spot(one, by_place[pk]) for pk, one in places.items())]
 
 
 def _spot(where: Area | Place, count: str, outline: BaseGeometry | None = None, *, mine: bool = False) -> frozen.Spot:
@@ -98,6 +100,7 @@ def _spot(where: Area | Place, count: str, outline: BaseGeometry | None = None, 
 
 def _challenge(one: Challenge, by: Who) -> frozen.FrozenChallenge:
     causes = {cause.pk: cause for cause in one.causes.all()}
+    least = municipality.numbers().small_number
     tree = rules.in_order({pk: cause.parent_id for pk, cause in causes.items()})
     return frozen.FrozenChallenge(
         id=str(one.pk),
@@ -106,5 +109,5 @@ def _challenge(one: Challenge, by: Who) -> frozen.FrozenChallenge:
         text=one.text,
         causes=[frozen.FrozenCause(text=causes[pk].text, depth=depth) for pk, depth in tree],
         factors=[frozen.FrozenFactor(name=factor.name, protects=factor.protects) for factor in one.factors.all()],
-        bases=[words for words, _url in in_words(list(one.bases.all()), by).values()],
+        bases=[words for words, _url in in_words(list(one.bases.all()), by, least).values()],
     )

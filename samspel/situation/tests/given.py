@@ -1,16 +1,18 @@
 """What the tests of this module begin with: a challenge of Berga, a draft that can be adopted, a value."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.core.adopted import Adoption
-from samspel.municipality.models import Area, Factor, Indicator
+from samspel.municipality.models import Area, Factor, Indicator, ObservationKind
+from samspel.observations.models import Observation
 from samspel.situation import rules, services
 from samspel.situation.models import AdoptedPicture, BasisKind, Challenge, IndicatorValue, SituationPicture
+from samspel.situation.queries.counted import began
 from samspel.situation.rules import Period, SectionCode
 from samspel.situation.services import NewValue, Rests
 
@@ -51,6 +53,23 @@ def value(
     services.record_values([row], by=by)
     found = IndicatorValue.objects.filter(indicator=told, period=row.period.code, replaced_at=None, sex=row.sex)
     return found.get(area__code=where) if where else found.get(area=None)
+
+
+def seen(
+    by: Who, kind: str = "lighting", code: str = "berga", day: date = date(2026, 10, 1), **more: Any
+) -> Observation:
+    """Something that was seen at six in the evening."""
+    moment = began(day) + timedelta(hours=18)
+    return Observation.objects.create(
+        kind=ObservationKind.objects.get(code=kind),
+        area=area(code),
+        happened_from=moment,
+        happened_to=moment,
+        when_known="exact",
+        reported_at=moment,
+        reported_by=by.user,
+        **more,
+    )
 
 
 def draft(by: Who, code: str | None = "berga", *, written: bool = True) -> SituationPicture:

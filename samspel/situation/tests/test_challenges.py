@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import pytest
 
-from samspel.accounts.who import Who
 from samspel.core.errors import Missing, Refused, Stale
 from samspel.municipality.models import Factor, ObservationKind
 from samspel.observations import queries as observations
-from samspel.observations.models import Observation
 from samspel.questions.tests.given import ask
 from samspel.situation import queries, services
 from samspel.situation.models import BasisKind, Cause, Challenge
-from samspel.situation.queries.counted import began
 from samspel.situation.services import Rests
-from samspel.situation.tests.given import DRAFTER, area, challenge, indicator
+from samspel.situation.tests.given import DRAFTER, area, challenge, indicator, seen
 from tests.cast import Whos
 
 pytestmark = pytest.mark.django_db
@@ -32,19 +29,6 @@ def texts(found: Challenge) -> list[tuple[str, int]]:
         said.append((branch.cause.text, branch.depth))
         waiting = [*branch.under, *waiting]
     return said
-
-
-def seen(by: Who, kind: str = "lighting", code: str = "berga", day: date = date(2026, 10, 1)) -> Observation:
-    moment = began(day) + timedelta(hours=18)
-    return Observation.objects.create(
-        kind=ObservationKind.objects.get(code=kind),
-        area=area(code),
-        happened_from=moment,
-        happened_to=moment,
-        when_known="exact",
-        reported_at=moment,
-        reported_by=by.user,
-    )
 
 
 def test_challenges_are_numbered_so_that_they_can_be_read_out(who: Whos) -> None:

@@ -13,11 +13,27 @@ from samspel.core.actors import Job
 from samspel.core.adopted import compare
 from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.models import OutboxMessage
-from samspel.situation import queries, services
+from samspel.municipality.boundaries import services as boundaries
+from samspel.municipality.boundaries.checking import check
+from samspel.municipality.boundaries.queries import described
+from samspel.municipality.models import Place
+from samspel.situation import maps, queries, services
 from samspel.situation.models import AdoptedPicture, SituationPicture
 from samspel.situation.rules import PictureState, SectionCode
-from samspel.situation.tests.given import ADOPTER, DRAFTER, adopted, adoption, area, challenge, draft, indicator, value
+from samspel.situation.tests.given import (
+    ADOPTER,
+    DRAFTER,
+    adopted,
+    adoption,
+    area,
+    challenge,
+    draft,
+    indicator,
+    seen,
+    value,
+)
 from tests.cast import Whos
+from tests.routes import square
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +220,28 @@ def test_a_dropped_draft_leaves_what_was_adopted(who: Whos) -> None:
     assert queries.standing(who(DRAFTER), area()).adopted == found
     with pytest.raises(Refused):
         services.write_section(made.pk, SectionCode.SURVEY, "x", by=who(DRAFTER), version=1)
+
+
+@pytest.mark.parametrize("code", ["berga", None])
+def test_the_frozen_map_holds_places_where_boundaries_are_known_and_areas_where_not(
+    code: str | None, who: Whos
+) -> None:
+    without = adopted(who, code).content["map"]
+    assert {spot["name"] for spot in without["spots"]} >= {"Berga", "Ryd"}
+    version = boundaries.bring_in(
+        check(square("Berga", 15.6439, 58.392, 0.04), described()), clock.today(), file_name="x", by=Job("tests")
+    )
+    assert version is not None
+    where = Place.objects.create(
+        code="pitch", name="Bollplanen", area=area(), latitude=58.392, longitude=15.6439, confidence="high"
+    )
+    for _turn in range(3):
+        seen(who(DRAFTER), day=clock.today() - timedelta(days=3), place=where)
+    found = adopted(who, code)
+    named = {spot["name"]: spot for spot in found.content["map"]["spots"]}
+    assert named["Berga"]["outline"]
+    assert (where.name in named) is (code is not None)
+    assert named[where.name if code else "Berga"]["counted"] == "3"
+    drawn = maps.drawn(found.content["map"], "x")
+    assert drawn is not None
+    assert drawn.kind != "schematic"

@@ -85,6 +85,15 @@ def test_a_challenge_is_closed_once_and_opened_again_only_when_closed() -> None:
     assert rules.challenge_after(ChallengeState.OPEN, ChallengeStep.REOPEN) is None
 
 
+@given(st.dictionaries(st.integers(0, 9), st.integers(0, 12)), st.integers(2, 6))
+def test_a_small_count_is_not_told_nor_to_be_worked_out_from_the_whole(counts: dict[int, int], least: int) -> None:
+    said = rules.told(counts, least)
+    assert all(not said[key] for key, count in counts.items() if count < least)
+    left_out = [key for key, count in counts.items() if count and not said[key]]
+    assert len(left_out) != 1 or sum(1 for count in counts.values() if count) == 1
+    assert all(said[key] in {"", str(count)} for key, count in counts.items())
+
+
 @pytest.mark.parametrize(("asked", "few"), [(None, False), (0, True), (9, True), (10, False)])
 def test_a_value_that_rests_on_fewer_than_ten_answers_is_too_few(asked: int | None, few: bool) -> None:
     assert rules.too_few(asked) is few
