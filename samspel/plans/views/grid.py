@@ -20,7 +20,10 @@ from samspel.plans.queries import Filters, Grid, Row
 from samspel.plans.services import draft_of
 from samspel.plans.shown import Line, lines
 from samspel.plans.views.acting import WORKS, WRITES, acted, again, is_part
+from samspel.ui.elements import Pager
 
+ROWS = 60
+"""So many rows stand on a page: as many as the action plan has room for [0]."""
 KEPT = ("edit", "changed")
 """What stands in the address for a moment only."""
 
@@ -94,7 +97,8 @@ def _draw(
     whole = queries.rows(reach, filters.but(development_area="", perspective=""))
     rows, covered = queries.narrowed(whole, filters), queries.grid(whole)
     editing = editing or request.GET.get("edit", "")
-    shown = lines(rows, reach)
+    start = _start(request.GET.get("page", ""), rows, editing)
+    shown = lines(rows[start : start + ROWS], reach)
     opened = next((line for line in shown if str(line.row.measure.pk) == editing and line.may_edit), None)
     if opened is not None and form is None:
         form = _form(reach, opened.row)
@@ -109,6 +113,7 @@ def _draw(
             "heading": _heading(covered, rows, narrowed=rows != whole),
             "filters": filters,
             "filtered": filters != Filters(),
+            "pager": _pager(request.GET, start, len(rows)),
             "address": _address(request.GET) if address is None else address,
             "editing": opened.row.measure.pk if opened else None,
             "row_form": form,
@@ -118,6 +123,26 @@ def _draw(
             "invented": any(row.measure.invented for row in rows),
         },
     )
+
+
+def _start(page: str, rows: list[Row], editing: str) -> int:
+    """The first row of the page that is asked for, or of the one where the opened row stands."""
+    place = next((place for place, row in enumerate(rows) if str(row.measure.pk) == editing), None)
+    asked = (int(page) - 1) * ROWS if page.isascii() and page.isdigit() and len(page) < 5 else 0
+    found = asked if place is None else place - place % ROWS
+    return found if 0 <= found < len(rows) else 0
+
+
+def _pager(given: QueryDict, start: int, count: int) -> Pager | None:
+    """Which rows are shown, and the way to the others; None when all are."""
+    if count <= ROWS:
+        return None
+
+    def to(first: int) -> str:
+        return f"?{_address(given, page=str(first // ROWS + 1))}" if 0 <= first < count else ""
+
+    told = {"first": start + 1, "last": min(start + ROWS, count), "count": count}
+    return Pager(_("Measures %(first)s to %(last)s of %(count)s") % told, to(start - ROWS), to(start + ROWS))
 
 
 def _grouped(shown: list[Line], covered: Grid) -> list[tuple[Any, list[Line]]]:
