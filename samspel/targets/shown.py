@@ -109,7 +109,7 @@ def state_status(state: GoalState) -> Status:
 
 
 def _note(goal: OutcomeGoal) -> str:
-    parts = [goal.for_whom, goal.indicator.name if goal.indicator else ""]
+    parts = [goal.for_whom, goal.measured_by]
     if goal.by_day:
         parts.append(_("no later than %(day)s") % {"day": day(goal.by_day)})
     return ", ".join(part for part in parts if part)
@@ -167,7 +167,7 @@ def history_chart(goal: OutcomeGoal, values: Sequence[IndicatorValue], found: St
     if len(values) < 2 or goal.indicator is None:
         return None
     bars = [Bar(one.period, float(one.value), words=words.value(one.value)) for one in values]
-    note = f"{goal.indicator.name}, {goal.indicator.unit}. {values[-1].origin}"
+    note = f"{goal.measured_by}, {goal.indicator.unit}. {values[-1].origin}"
     told = {"first": bars[0].words, "last": bars[-1].words, "course": str(words.COURSES[found.course][1]).lower()}
     title = _("From %(first)s to %(last)s: %(course)s") % told
     return Chart(title, bars, note=note, unit=goal.indicator.unit, kind="line")

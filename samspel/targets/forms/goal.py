@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samspel.commissions.fields import DayField, NumberField
 from samspel.core.forms import PersonDataGuard, WritingForm
@@ -165,7 +165,7 @@ class GoalForm(PersonDataGuard, WritingForm):
         return Wording(
             what=str(self["what"].value() or "")[:200],
             for_whom=str(self["for_whom"].value() or "")[:160],
-            indicator=indicator.name if indicator else "",
+            indicator=indicator.name_in(get_language() or "sv") if indicator else "",
             unit=indicator.unit if indicator else "",
             baseline=read("baseline"),
             baseline_on=read("baseline_on"),

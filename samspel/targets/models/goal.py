@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samspel.core.models import Versioned
@@ -78,6 +79,11 @@ class OutcomeGoal(Versioned):
         return ", ".join(part for part in (self.department.name if self.department else "", self.owner_role) if part)
 
     @property
+    def measured_by(self) -> str:
+        """What its indicator is called in the reader's language; "" for none."""
+        return self.indicator.name_in(get_language() or "sv") if self.indicator else ""
+
+    @property
     def direction(self) -> Direction | None:
         """Which way its indicator should go."""
         return direction(self.baseline, self.target)
@@ -88,7 +94,7 @@ class OutcomeGoal(Versioned):
         return Wording(
             what=self.what,
             for_whom=self.for_whom,
-            indicator=self.indicator.name if self.indicator else "",
+            indicator=self.measured_by,
             unit=self.indicator.unit if self.indicator else "",
             baseline=self.baseline,
             baseline_on=self.baseline_on,
