@@ -35,16 +35,10 @@ class Row:
     goals: Sequence[Goal]
     challenges: Sequence[UUID]
     outcome_goals: Sequence[UUID]
-
-    @property
-    def late(self) -> bool:
-        """Its last year is over."""
-        return rules.is_late(self.measure.standing, clock.today())
-
-    @property
-    def silent(self) -> bool:
-        """Somebody shall say how it goes."""
-        return rules.is_silent(self.measure.standing, clock.today())
+    late: bool
+    """Its last year is over."""
+    silent: bool
+    """Somebody shall say how it goes."""
 
 
 def rows(who: Actor | Reach, filters: Filters) -> list[Row]:
@@ -83,6 +77,7 @@ def annotated(measures: QuerySet[Measure]) -> QuerySet[Measure]:
 def row_of(measure: Measure) -> Row:
     """A measure that was read with the ids, with the rows behind them."""
     ids = {link: getattr(measure, f"{link}_ids") for link in LINKS}
+    standing, today = measure.standing, clock.today()
     return Row(
         measure=measure,
         perspectives=_known(Perspective, ids["perspectives"]),
@@ -90,6 +85,8 @@ def row_of(measure: Measure) -> Row:
         goals=_known(Goal, ids["municipal_goals"]),
         challenges=ids["challenges"],
         outcome_goals=ids["outcome_goals"],
+        late=rules.is_late(standing, today),
+        silent=rules.is_silent(standing, today),
     )
 
 
