@@ -23,11 +23,20 @@ Matched = dict[str, str]
 
 @dataclass(frozen=True)
 class Heading:
-    """A column of the file: its place, what stands over it, and some of what stands in it."""
+    """A column of the file: its place, what stands over it, and some of what stands in it.
+
+    One without a heading is shown by its letter, as in Excel, and that is no name of ours.
+    """
 
     place: int
     name: str
     some: Sequence[str] = ()
+    named: bool = True
+
+    @property
+    def known(self) -> str:
+        """What it is known by."""
+        return folded(self.name) if self.named else f"#{self.name}"
 
 
 def names(column: Column) -> frozenset[str]:
@@ -60,13 +69,14 @@ def _words_alone(cells: Sequence[Any]) -> bool:
 
 
 def headings(cells: Sequence[Any], below: Sequence[Sequence[Any]] = ()) -> list[Heading]:
-    """The columns of the file by their headings; one without a heading goes by its letter, as in Excel."""
+    """The columns of the file, by their headings."""
     width = max([len(cells), *(len(row) for row in below)])
     padded = [*cells, *[None] * (width - len(cells))]
     found = []
     for place, cell in enumerate(padded):
         some = dict.fromkeys(short(text_of(row[place])) for row in below if place < len(row))
-        found.append(Heading(place, short(text_of(cell)) or letter(place), [one for one in some if one][:3]))
+        name = short(text_of(cell))
+        found.append(Heading(place, name or letter(place), [one for one in some if one][:3], named=bool(name)))
     return found
 
 
@@ -85,7 +95,7 @@ def match(columns: Sequence[Column], found: Sequence[Heading], remembered: Mappi
     No heading is two columns. What was remembered as not read ("") stays so.
     """
     matched: Matched = {}
-    free = {heading.place: folded(heading.name) for heading in found}
+    free = {heading.place: heading.known for heading in found}
     wanted = [column for column in columns if not column.ours]
     for column in wanted:
         before = remembered.get(column.code)
@@ -116,7 +126,7 @@ def _alike(ours: Iterable[str], theirs: Iterable[str]) -> set[str]:
 
 def learnt(columns: Sequence[Column], found: Sequence[Heading], matched: Matched) -> dict[str, str]:
     """What to remember of a match: the heading of each column, "=value", or "" for one that is not read."""
-    by_place = {str(heading.place): folded(heading.name) for heading in found}
+    by_place = {str(heading.place): heading.known for heading in found}
     return {
         column.code: value if value.startswith(ALWAYS) else by_place.get(value, "")
         for column in columns

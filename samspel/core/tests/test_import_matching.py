@@ -69,7 +69,11 @@ def test_what_was_matched_once_is_found_again_in_another_order(data: st.DataObje
 
 
 def test_the_headings_are_found_under_a_title_and_above_the_rows() -> None:
-    lines = [(1, ["Utdrag ur registret"]), (3, ["Nr", "Kategori", "Stadsdel"]), (4, [1, "a", "b"])]
+    lines: list[tuple[int, list[Any]]] = [
+        (1, ["Utdrag ur registret"]),
+        (3, ["Nr", "Kategori", "Stadsdel"]),
+        (4, [1, "a", "b"]),
+    ]
     assert find_header(lines, COLUMNS) == 3
     assert find_header([(2, ["Anmärkning"]), (5, ["Alfa", "Beta", "Gamma"]), (6, [1, 2, 3])], COLUMNS) == 5
     assert find_header([(7, [1, 2, 3])], COLUMNS) == 7

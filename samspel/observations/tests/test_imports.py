@@ -200,6 +200,28 @@ def test_words_that_are_not_known_are_asked_about_and_remembered(
     assert send(who("contact.urban"), file).counts["new"] == 3
 
 
+def test_another_sheet_and_another_row_of_headings_are_looked_at_when_asked(
+    who: Callable[[str], Who], client_as: Callable[..., Client]
+) -> None:
+    def more(book: Any) -> None:
+        sheet = book.create_sheet("Oktober")
+        for row in ([], ["Utdrag för oktober"], *rows()):
+            sheet.append(row)
+
+    content = xlsx([["Sammanställning", "Antal"], ["Klotter", 3]], more)
+    row = services.begin(_kind(), source="Blad", file_name="a", content=content, by=who(COORDINATOR))
+    client = client_as(COORDINATOR, language="en")
+    where = f"/imports/files/{row.pk}/"
+    answer = client.post(where, {"key": "a", "sheet": "Oktober", "header_row": 1, "again": "1"}, follow=True)
+    assert 'value="3"' in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.sheet, row.header_row, row.columns["number"]) == ("Oktober", 3, "0")
+    assert client.post(where, {"again": "1", "header_row": "x", "sheet": "?"}).status_code == 422
+    client.post(where, {"key": "b", "sheet": "Oktober", "header_row": 2, "again": "1"})
+    row.refresh_from_db()
+    assert (row.header_row, row.columns) == (2, {})
+
+
 # ---------- What a row says
 
 

@@ -198,8 +198,8 @@ def _match(request: Request, row: Import) -> HttpResponse:
     asked = request.POST if request.method == "POST" else None
     start = queries.start(queries.content(row), columns, row.sheet, row.header_row)
     form = MatchForm(asked, row=row, start=start, columns=columns)
-    if asked is not None and (form.is_valid() or "again" in asked):
-        done = act(request, form, by=request.who, do=lambda: _settle(request, row, form)) if form.is_bound else None
+    if asked is not None and (form.is_valid() or ("again" in asked and "key" in form.cleaned_data)):
+        done = act(request, form, by=request.who, do=lambda: _settle(request, row, form))
         if done is not None:
             return done
     context = {"look": Look(row, queries.kind_of(row), columns), "form": form, "start": start}
