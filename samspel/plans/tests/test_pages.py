@@ -201,3 +201,16 @@ def test_other_systems_read_measures_page_by_page(client: Client, cast: dict[str
     assert titles == ["Åtgärd 0", "Åtgärd 1", "Åtgärd 2"]
     assert [one["title"] for one in ask("?area=berga&lacks=challenge").json()["items"]] == ["Åtgärd 1", "Åtgärd 2"]
     assert ask("?lacks=nothing").status_code == 422
+
+
+def test_the_list_comes_sixty_at_a_time_and_the_squares_count_all(drafter: Client, who: WhoIs) -> None:
+    for number in range(62):
+        measure(who, title=f"Åtgärd nummer {number}")
+    first, second = drafter.get(GRID), drafter.get(f"{GRID}?page=2")
+    assert "Measures 1 to 60 of 62" in text(first)
+    assert "Measures 61 to 62 of 62" in text(second)
+    assert "62 of the 60 measures that the plan has room for; 0 to be written." in text(second)
+    last = Measure.objects.latest("number")
+    assert 'name="status_comment"' in drafter.get(f"{GRID}?edit={last.pk}").content.decode()
+    for strange in ("0", "-1", "999", "x", "²"):
+        assert "Measures 1 to 60 of 62" in text(drafter.get(GRID, {"page": strange}))
