@@ -61,6 +61,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/thread/broken/",
         "/thread/question/{question}/",
         "/thread/law/",
+        "/imports/",
+        "/imports/observations/",
     ),
     "contact.urban": ("/questions/", "/questions/?mine=on", "/questions/{question}/", "/areas/"),
     "manager.school": (
