@@ -1,164 +1,31 @@
-"""Interventions and their costs on the red thread: kinds, links, and what breaks it."""
+"""What breaks the thread at an intervention: rules of gaps, and where each is mended."""
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta
-from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Knot, Lack, Node, Ref, Rule, Side, Step, Whose
-from samspel.interventions import queries, words
+from samspel.core.thread import Lack, Rule, Step, Whose
+from samspel.interventions import queries
 from samspel.interventions.models import Cost, Intervention, InterventionArea
 from samspel.interventions.permissions import reach_of
 from samspel.interventions.queries.filters import lacking
-from samspel.interventions.queries.scope import readable
-from samspel.interventions.rules import CONFIRMED_DAYS, GOING, Certainty, Level, State
+from samspel.interventions.rules import CONFIRMED_DAYS, GOING
+from samspel.interventions.threads.drawn import COST, KIND, costs, going, ids_of, numbers_of
 from samspel.municipality import queries as municipality
 from samspel.municipality.known import row as known_row
 from samspel.municipality.models import Area, Department
 from samspel.plans import queries as plans
 from samspel.plans.rules import LIVE
-from samspel.ui import words as ui
-
-KIND: Final = "intervention"
-COST: Final = "cost"
-KNOTS: Final = {
-    State.PROPOSED: Knot.WAITS,
-    State.PLANNED: Knot.WAITS,
-    State.ONGOING: Knot.THERE,
-    State.ENDED: Knot.OVER,
-}
 
 
-def register() -> None:
-    """At start-up."""
-    thread.register(
-        kinds=[
-            thread.Kind(
-                KIND,
-                Step.INTERVENTION,
-                pgettext_lazy("thread", "intervention"),
-                pgettext_lazy("thread", "interventions"),
-                _nodes,
-                count=lambda who: _going(who).count(),
-            ),
-            thread.Kind(
-                COST,
-                Step.MONEY,
-                pgettext_lazy("thread", "cost"),
-                pgettext_lazy("thread", "costs"),
-                _cost_nodes,
-                count=lambda who: _costs(who).count(),
-            ),
-        ],
-        links=[
-            thread.Link("measure", KIND, _of("measures", "measure")),
-            thread.Link("goal", KIND, _of("goals", "outcomegoal")),
-            thread.Link(KIND, COST, _cost_pairs),
-            thread.Link(COST, "money", _paid_pairs),
-        ],
-        rules=_rules(),
-    )
-
-
-def _ids(ids: Collection[str]) -> list[UUID]:
-    """Those that are ids at all: they may come out of an address."""
-    found = []
-    for one in ids:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
-
-
-def _nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
-    rows = queries.visible_to(who).filter(pk__in=_ids(ids))
-    first = InterventionArea.objects.filter(intervention=OuterRef("pk"), position=0).values("area")
-    for one in rows.annotate(first=first[:1]):
-        area = known_row(Area, one.first)
-        yield Node(
-            Ref(KIND, str(one.pk)),
-            one.title,
-            reverse("interventions:one", args=[one.pk]),
-            note=f"{one.department.short_name}, {_level(one.at_level)}",
-            knot=KNOTS[one.stands],
-            area=area.code if area else "",
-        )
-
-
-def _level(level: Level) -> str:
-    return _("level %(level)s") % {"level": level.value}
-
-
-def _of(links: str, earlier: str) -> thread.Pairs:
-    """The pairs of a many-to-many link, the earlier thing first."""
-    through: Any = getattr(Intervention, links).through
-
-    def pairs(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
-        end = earlier if side is Side.EARLIER else "intervention"
-        rows = through.objects.filter(**{f"{end}__in": _ids(ids)}).values_list(f"{earlier}_id", "intervention_id")
-        return [(str(before), str(after)) for before, after in rows]
-
-    return pairs
-
-
-def _going(who: Actor) -> QuerySet[Intervention]:
-    return queries.visible_to(who).filter(state__in=sorted(GOING))
-
-
-# ---------- Costs
-
-
-def _costs(who: Actor) -> QuerySet[Cost]:
-    """The costs that the one who asks may read."""
-    reach = reach_of(who)
-    seen = queries.visible_to(reach).values("pk") if reach.sees_money else Intervention.objects.none().values("pk")
-    return Cost.objects.filter(intervention__in=seen)
-
-
-def _numbers(ids: Collection[str]) -> list[int]:
-    return [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) < 19]
-
-
-def _cost_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
-    this, reach = clock.today().year, reach_of(who)
-    for one in _costs(who).filter(pk__in=_numbers(ids)).select_related("intervention"):
-        told = [str(one.year), str(words.CERTAINTY[Certainty(one.certainty)]), one.what]
-        yield Node(
-            Ref(COST, str(one.pk)),
-            _("%(amount)s, %(title)s")
-            % {"amount": ui.tkr(one.budget_ore), "title": readable(reach, one.intervention.title)},
-            f"{reverse('interventions:one', args=[one.intervention_id])}#costs",
-            note=", ".join(filter(None, told)),
-            knot=Knot.WAITS if one.year > this else Knot.OVER if one.year < this else Knot.THERE,
-            amount=one.budget_ore,
-        )
-
-
-def _cost_pairs(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
-    given: dict[str, Any] = {"intervention__in": _ids(ids)} if side is Side.EARLIER else {"pk__in": _numbers(ids)}
-    rows = Cost.objects.filter(**given).values_list("intervention_id", "pk")
-    return [(str(before), str(after)) for before, after in rows]
-
-
-def _paid_pairs(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
-    given: dict[str, Any] = {"pk__in": _numbers(ids)} if side is Side.EARLIER else {"funding__in": _ids(ids)}
-    rows = Cost.objects.filter(funding__isnull=False, **given).values_list("pk", "funding_id")
-    return [(str(before), str(after)) for before, after in rows]
-
-
-# ---------- Gaps
-
-
-def _rules() -> list[Rule]:
+def rules() -> list[Rule]:
+    """All of them."""
     return [
         Rule(
             "measure_without_intervention",
@@ -213,14 +80,14 @@ def _own(code: str, step: Step, said: tuple[thread.Text, thread.Text, thread.Tex
     mend."""
 
     def found(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]:
-        return _lacking(_going(who).filter(which), ids)
+        return _lacking(going(who).filter(which), ids)
 
     return Rule(code, KIND, step, *said, found, gettext_lazy("Change the intervention"), _change)
 
 
 def _lacking(rows: QuerySet[Intervention], ids: Collection[str] | None, days: int = 0) -> Iterable[Lack]:
     if ids is not None:
-        rows = rows.filter(pk__in=_ids(ids))
+        rows = rows.filter(pk__in=ids_of(ids))
     first = InterventionArea.objects.filter(intervention=OuterRef("pk"), position=0).values("area")
     plain = rows.annotate(first=first[:1]).order_by().values_list("pk", "department", "first", "confirmed_on")
     for pk, department, area, confirmed in plain:
@@ -240,7 +107,7 @@ def _area(pk: int | None) -> str:
 
 def _unconfirmed() -> Rule:
     def found(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]:
-        return _lacking(_going(who).filter(lacking("confirmed")), ids, CONFIRMED_DAYS)
+        return _lacking(going(who).filter(lacking("confirmed")), ids, CONFIRMED_DAYS)
 
     return Rule(
         "intervention_not_confirmed",
@@ -258,7 +125,7 @@ def _unconfirmed() -> Rule:
 def _without_cost() -> Rule:
     def found(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]:
         this_year = Cost.objects.filter(intervention=OuterRef("pk"), year=clock.today().year)
-        return _lacking(_going(who).filter(~Exists(this_year)), ids) if reach_of(who).sees_money else []
+        return _lacking(going(who).filter(~Exists(this_year)), ids) if reach_of(who).sees_money else []
 
     return Rule(
         "intervention_without_cost",
@@ -275,9 +142,9 @@ def _without_cost() -> Rule:
 
 def _without_funding() -> Rule:
     def found(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]:
-        rows = _costs(who).filter(funding=None, year__gte=clock.today().year)
+        rows = costs(who).filter(funding=None, year__gte=clock.today().year)
         if ids is not None:
-            rows = rows.filter(pk__in=_numbers(ids))
+            rows = rows.filter(pk__in=numbers_of(ids))
         for pk, department in rows.order_by().values_list("pk", "intervention__department"):
             yield Lack(str(pk), _whose(department))
 
@@ -303,7 +170,7 @@ def _measures_without(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]
     )
     rows = plans.visible_to(who).filter(~Exists(carried), status__in=sorted(LIVE))
     if ids is not None:
-        rows = rows.filter(pk__in=_ids(ids))
+        rows = rows.filter(pk__in=ids_of(ids))
     for pk, department, area in rows.order_by().values_list("pk", "owner_department", "area"):
         yield Lack(str(pk), _whose(department), _area(area))
 
