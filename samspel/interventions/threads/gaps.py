@@ -153,7 +153,7 @@ def _without_funding() -> Rule:
         COST,
         Step.MONEY,
         gettext_lazy("Costs without funding"),
-        gettext_lazy("is paid by nothing that is told of"),
+        gettext_lazy("has no funding"),
         gettext_lazy("Choose the money that pays for it."),
         found,
         gettext_lazy("Say what pays for it"),
