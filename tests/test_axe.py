@@ -90,7 +90,8 @@ def _to_visit(client: Client, things: Things) -> list[tuple[str, str]]:
             continue
         there = address(route, things)
         response = client.get(there)
-        if response.status_code == 200 and _is_new(route.name, response.content.decode()):
+        page = response.headers.get("Content-Type", "").startswith("text/html")
+        if response.status_code == 200 and page and _is_new(route.name, response.content.decode()):
             found.append((route.name, there))
     return found
 

@@ -26,6 +26,7 @@ from samspel.questions import queries as questions
 from samspel.questions.models import ContactDetails, Entry, KeptText, Note, Part, Question
 from samspel.questions.permissions import READERS, reach_of
 from samspel.questions.rules import PartStatus, Status
+from samspel.situation.models import AdoptedPicture
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
@@ -92,7 +93,8 @@ def test_everybody_has_something_to_look_at(username: str) -> None:
     who = acting(username)
     asked = questions.visible_to(reach_of(who)).count() if who.holds(*READERS) else 0
     duties = [*escalation.handovers(who), *duty.next_shifts(User.objects.get(username=username))]
-    assert asked + escalation.visible_to(who).count() + len(duties) > 0
+    pictures = AdoptedPicture.objects.count() if who.bodies() else 0
+    assert asked + escalation.visible_to(who).count() + len(duties) + pictures > 0
 
 
 def test_the_outsider_sees_nothing_of_it() -> None:

@@ -56,7 +56,7 @@ def spot(row: Observation) -> str:
 
 
 def heading(row: Observation) -> str:
-    """What it was and where: "Skadegörelse och klotter, Ekholmens centrum"."""
+    """What it was and where: "Trasig lampa, Torget"."""
     return ", ".join(filter(None, [kind(row.kind), spot(row)]))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, WithJsonSchema
 
 from samspel.accounts.api import scoped
 from samspel.accounts.who import Request
@@ -20,6 +20,8 @@ from samspel.plans.rules import Funding, Status
 
 router = Router(tags=["measures"])
 Code = Annotated[str, Field(max_length=120)]
+# Its values in place: by name it would be taken for the status of a question.
+Standing = Annotated[Status, WithJsonSchema({"type": "string", "enum": [one.value for one in Status]})]
 
 
 class MeasureOut(Schema):
@@ -38,7 +40,7 @@ class MeasureOut(Schema):
     funding: Funding
     from_year: int | None
     to_year: int | None
-    status: Status
+    status: Standing
     comment: str
     said_at: AwareDatetime
     challenges: list[UUID]

@@ -76,7 +76,7 @@ def test_attributes_reach_the_input() -> None:
 
 
 def test_what_was_typed_is_kept_and_escaped() -> None:
-    assert 'value="&lt;b&gt;&quot;' in drawn("{% field form.subject %}", {"subject": '<b>"'})
+    assert 'value="&lt;b&gt;&#34;' in drawn("{% field form.subject %}", {"subject": '<b>"'})
     assert "checked" in drawn("{% field form.kind %}", {"kind": "b"})
 
 
