@@ -15,6 +15,7 @@ from samspel.accounts.rules import TokenScope
 from samspel.accounts.who import Request
 from samspel.core import clock
 from samspel.core.api import Page, Paging, answers, page_of
+from samspel.core.api.values import in_place
 from samspel.core.errors import Refused
 from samspel.interventions import queries
 from samspel.interventions.models import Cost, Intervention
@@ -25,6 +26,7 @@ from samspel.interventions.rules import Certainty, Level, State, Target
 router = Router(tags=["interventions"])
 Code = Annotated[str, Field(max_length=120)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
+Standing = Annotated[State, in_place(State)]
 
 
 class CostOut(Schema):
@@ -33,7 +35,7 @@ class CostOut(Schema):
     year: int
     budget: int
     outcome: int | None
-    certainty: Certainty
+    certainty: Annotated[Certainty, in_place(Certainty)]
     what: str
     funding: UUID | None
 
@@ -52,7 +54,7 @@ class InterventionOut(Schema):
     level: Level
     target: Target
     target_text: str
-    status: State
+    status: Standing
     starts: date | None
     ends: date | None
     partners: list[str]
@@ -101,7 +103,7 @@ class SummedOut(Schema):
     level: Level | None = None
     area: str | None = None
     target: Target | None = None
-    status: State | None = None
+    status: Standing | None = None
     count: int
     budget: int | None
     outcome: int | None

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from ninja import Query, Router, Schema
-from pydantic import AwareDatetime, Field, WithJsonSchema
+from pydantic import AwareDatetime, Field
 
 from samspel.accounts.api import scoped
 from samspel.accounts.who import Request
 from samspel.core.api import Page, Paging, answers, page_of
+from samspel.core.api.values import in_place
 from samspel.plans import queries
 from samspel.plans.models import Measure
 from samspel.plans.queries import Filters, Lacks, Row, Stage
@@ -20,8 +21,7 @@ from samspel.plans.rules import Funding, Status
 
 router = Router(tags=["measures"])
 Code = Annotated[str, Field(max_length=120)]
-# Its values in place: by name it would be taken for the status of a question.
-Standing = Annotated[Status, WithJsonSchema({"type": "string", "enum": [one.value for one in Status]})]
+Standing = Annotated[Status, in_place(Status)]
 
 
 class MeasureOut(Schema):

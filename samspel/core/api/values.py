@@ -4,9 +4,10 @@ Pydantic, left alone, takes "1" and true for 1, "yes" for true, and 0.5 for half
 """
 
 import re
+from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -34,3 +35,8 @@ class Point(BaseModel):
 
     lat: Annotated[Number, Field(ge=-90, le=90)]
     lon: Annotated[Number, Field(ge=-180, le=180)]
+
+
+def in_place(kind: type[StrEnum]) -> WithJsonSchema:
+    """Its values described where they stand: two modules may call a choice by the same name, a description may not."""
+    return WithJsonSchema({"type": "string", "enum": [one.value for one in kind]})

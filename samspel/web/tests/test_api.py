@@ -3,7 +3,8 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from enum import Enum
+from typing import Any, get_args
 
 import pytest
 from django.core.cache import cache
@@ -11,7 +12,9 @@ from django.db import OperationalError, connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ninja import Schema
 from openapi_spec_validator import validate
+from pydantic import BaseModel, WithJsonSchema
 
 from samspel.accounts import services
 from samspel.accounts.api import Bearer, anyone
@@ -92,6 +95,25 @@ def test_describes_itself_in_openapi_3_1(client: Client) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     assert schema["openapi"].startswith("3.1")
     validate(schema)
+
+
+def choices(shape: type[BaseModel]) -> set[type[Enum]]:
+    """The choices that a shape's description names; what is described in place is not among them."""
+    fields = [
+        field for field in shape.model_fields.values() if not any(isinstance(m, WithJsonSchema) for m in field.metadata)
+    ]
+    types = [one for field in fields for one in (field.annotation, *get_args(field.annotation))]
+    return {one for one in types if isinstance(one, type) and issubclass(one, Enum)}
+
+
+def shapes(of: type[BaseModel] = Schema) -> set[type[BaseModel]]:
+    return {one for each in of.__subclasses__() for one in (each, *shapes(each))}
+
+
+def test_no_two_choices_are_described_under_one_name() -> None:
+    found = {kind for shape in shapes() if shape.__module__.startswith("samspel") for kind in choices(shape)}
+    assert len(found) > 10
+    assert sorted(kind.__name__ for kind in found) == sorted({kind.__name__ for kind in found})
 
 
 def test_every_operation_declares_its_token_or_that_it_needs_none() -> None:
