@@ -52,7 +52,7 @@ BARE = {
     "protection:export_looks",
     "protection:export_done",
 }
-FRAGMENTS = {"questions:preview", "escalation:preview", "targets:preview"}
+FRAGMENTS = {"questions:preview", "escalation:preview", "targets:preview", "web:import_progress"}
 MATTER = re.compile(r"<main.*</main>", re.DOTALL)
 VARIES = re.compile(
     r'value="[0-9a-f]{32}"|csrfmiddlewaretoken" value="\w+"|<time[^>]*>[^<]*</time>|data:image/[^"]+|\d{2}[.:]\d{2}'
