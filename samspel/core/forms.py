@@ -21,6 +21,8 @@ class WritingForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     stale: Stale | None = None
+    wide: ClassVar[tuple[str, ...]] = ()
+    """Fields with so many choices that they stand in two columns."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

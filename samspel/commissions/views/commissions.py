@@ -5,13 +5,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, act_page
 from samspel.accounts.audiences import holders
 from samspel.accounts.who import Request
 from samspel.commissions import permissions, queries, rules, services, shown
 from samspel.commissions.forms import CommissionForm, IncreaseForm, NoticeForm, VersionForm
 from samspel.commissions.permissions import KEEPERS, READERS
 from samspel.commissions.queries import Told
-from samspel.commissions.views.acting import Act, act_page
 from samspel.core import clock
 from samspel.core.errors import Missing
 from samspel.core.forms import WritingForm

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, act_page
 from samspel.accounts.who import Request
 from samspel.commissions import export, permissions, queries, services, shown
 from samspel.commissions.forms import FundingForm
 from samspel.commissions.models import Funding
-from samspel.commissions.views.acting import Act, act_page
 from samspel.commissions.views.commissions import KEEP, READ
 from samspel.core import panels, sheets
 from samspel.core.errors import Missing, Refused

@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, act_page
 from samspel.accounts.who import Request
 from samspel.commissions import permissions, queries, services
 from samspel.commissions.forms import IndexForm
 from samspel.commissions.models import YearIndex
-from samspel.commissions.views.acting import Act, act_page
 from samspel.commissions.views.commissions import READ
 from samspel.core.errors import Missing
 from samspel.core.pages import page

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspel.accounts.acting import acted, again
 from samspel.accounts.who import Request
 from samspel.core import clock
 from samspel.core.pages import page
 from samspel.interventions import queries, rules, services, words
 from samspel.interventions.forms import KeepForm
 from samspel.interventions.permissions import reach_of
-from samspel.interventions.views.acting import KEEPS, acted, again
+from samspel.interventions.views.acting import KEEPS
 
 MOST: Final = 60
 """So many are looked through at a time; the next ones come when these have been said to be true."""

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, act_page, acted
 from samspel.accounts.who import Request
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
@@ -16,7 +17,7 @@ from samspel.interventions.forms.costs import heads_of, initial_of
 from samspel.interventions.models import HeadCount, Intervention
 from samspel.interventions.permissions import reach_of
 from samspel.interventions.rules import Level
-from samspel.interventions.views.acting import KEEPS, Act, act_page, acted
+from samspel.interventions.views.acting import KEEPS
 
 
 @page(KEEPS)
@@ -46,7 +47,14 @@ def change_cost(request: Request, cost: int) -> HttpResponse:
         return _page(row)
 
     more = {"remove": reverse("interventions:remove_cost", args=[cost])}
-    return act_page(request, form, _words(row, _("Change the cost"), _("Save the cost")), do, more)
+    return act_page(
+        request,
+        form,
+        _words(row, _("Change the cost"), _("Save the cost")),
+        do,
+        more,
+        template="interventions/cost.html",
+    )
 
 
 @page(KEEPS, methods=("POST",))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import acted
 from samspel.accounts.who import Request
 from samspel.core import panels
 from samspel.core.errors import Missing
@@ -17,7 +18,7 @@ from samspel.interventions import permissions, queries, services, shown, words
 from samspel.interventions.models import Intervention
 from samspel.interventions.permissions import reach_of
 from samspel.interventions.rules import STATES, Step
-from samspel.interventions.views.acting import KEEPS, READS, acted
+from samspel.interventions.views.acting import KEEPS, READS
 
 PLACE = "interventions.intervention"
 

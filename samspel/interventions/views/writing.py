@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import acted, again
 from samspel.accounts.who import Request
 from samspel.core.pages import page
 from samspel.interventions import permissions, queries, services
@@ -18,7 +19,7 @@ from samspel.interventions.forms.writing import initial_of
 from samspel.interventions.models import Intervention
 from samspel.interventions.permissions import Reach, reach_of
 from samspel.interventions.rules import State
-from samspel.interventions.views.acting import KEEPS, WRITES, acted, again
+from samspel.interventions.views.acting import KEEPS, WRITES
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Department
 

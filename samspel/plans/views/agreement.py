@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspel.accounts.acting import Act, Theirs, act_page, pressed
 from samspel.accounts.who import Request
 from samspel.core import clock, panels
 from samspel.core.errors import Missing
@@ -19,7 +20,7 @@ from samspel.plans.forms import AgreementForm, FollowUpForm, PromiseForm
 from samspel.plans.models import Agreement, Promise
 from samspel.plans.permissions import reach_of
 from samspel.plans.rules import Outcome
-from samspel.plans.views.acting import READS, WRITES, Act, act_page, areas_of, posted
+from samspel.plans.views.acting import READS, REMOVABLE, WRITES, areas_of
 
 
 @page(READS, methods=("GET",))
@@ -94,10 +95,11 @@ def change(request: Request, agreement: UUID) -> HttpResponse:
             "label": _("It was written by mistake: take it away"),
         },
     }
-    if form.stale and isinstance(form.stale.current, Agreement):
-        stands = form.stale.current
-        more |= {"theirs_by": _("Somebody else"), "theirs": f"{stands.title}\n\n{stands.text}"}
-    return act_page(request, form, page, do, more)
+    return act_page(request, form, page, do, more, theirs=_stands, template=REMOVABLE)
+
+
+def _stands(current: Agreement) -> Theirs:
+    return Theirs(_("Somebody else"), f"{current.title}\n\n{current.text}")
 
 
 @page(WRITES, methods=("POST",))
@@ -111,7 +113,7 @@ def retire(request: Request, agreement: UUID) -> HttpResponse:
         services.retire_agreement(agreement, by=request.who)
         return reverse("plans:agreements")
 
-    return posted(request, do, _("It is taken away."), _home(agreement))
+    return pressed(request, do, _("It is taken away."), _home(agreement))
 
 
 @page(WRITES)
@@ -152,9 +154,11 @@ def change_promise(request: Request, promise: int) -> HttpResponse:
             "label": _("It was written by mistake: take it away"),
         },
     }
-    if form.stale:
-        more |= {"theirs_by": _("Somebody else"), "theirs": held.text}
-    return act_page(request, form, page, do, more)
+    return act_page(request, form, page, do, more, theirs=lambda _: _words_of(held), template=REMOVABLE)
+
+
+def _words_of(held: Promise) -> Theirs:
+    return Theirs(_("Somebody else"), held.text)
 
 
 @page(WRITES, methods=("POST",))
@@ -167,7 +171,7 @@ def retire_promise(request: Request, promise: int) -> HttpResponse:
         services.retire_promise(promise, by=request.who)
         return _home(found.pk)
 
-    return posted(request, do, _("It is taken away."), reverse("plans:change_promise", args=[promise]))
+    return pressed(request, do, _("It is taken away."), reverse("plans:change_promise", args=[promise]))
 
 
 @page(WRITES)
@@ -191,8 +195,7 @@ def follow_up(request: Request, promise: int) -> HttpResponse:
         return f"{_home(found.pk)}#promise-{promise}"
 
     page = _act(found, _("What became of the promise?"), _("Save the follow-up"), _("It is followed up."), held.text)
-    more = {"theirs_by": _("Somebody else"), "theirs": held.text} if form.stale else {}
-    return act_page(request, form, page, do, more)
+    return act_page(request, form, page, do, theirs=lambda _: _words_of(held))
 
 
 def _of_promise(request: Request, promise: int) -> tuple[Agreement, Promise]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Theirs, act_page
 from samspel.accounts.who import Request
 from samspel.core import clock, panels
 from samspel.core.adopted import AdoptionForm, compare, next_due
@@ -16,7 +17,7 @@ from samspel.municipality.models import BodyLevel
 from samspel.plans import permissions, queries, services
 from samspel.plans.models import AdoptedPlan, Plan, PlanKind
 from samspel.plans.permissions import reach_of
-from samspel.plans.views.acting import READS, WRITES, act_page
+from samspel.plans.views.acting import READS, WRITES
 from samspel.plans.views.plan import of_plan
 from samspel.ui.elements import Fact
 from samspel.ui.words import day
@@ -50,8 +51,7 @@ def adopt(request: Request, plan: UUID) -> HttpResponse:
         _("The plan is adopted. This version is never changed."),
         _("The plan is frozen with all its measures as they read now. What is drafted goes on beside it."),
     )
-    more = {"theirs_by": _("Somebody else"), "theirs": found.text} if form.stale else {}
-    return act_page(request, form, page, do, more)
+    return act_page(request, form, page, do, theirs=lambda _now: Theirs(_("Somebody else"), found.text))
 
 
 @page(READS, methods=("GET",))

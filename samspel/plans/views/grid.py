@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspel.accounts.acting import acted, again
 from samspel.accounts.who import Request
 from samspel.core.errors import Missing
 from samspel.core.forms import WritingForm
@@ -19,7 +20,7 @@ from samspel.plans.permissions import Reach, reach_of
 from samspel.plans.queries import Filters, Grid, Row
 from samspel.plans.services import draft_of
 from samspel.plans.shown import Line, lines
-from samspel.plans.views.acting import WORKS, WRITES, acted, again, is_part
+from samspel.plans.views.acting import WORKS, WRITES, is_part
 from samspel.ui.elements import Pager
 
 ROWS = 60

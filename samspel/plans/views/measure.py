@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, Theirs, act_page, acted, again, pressed
 from samspel.accounts.who import Request
 from samspel.core import panels
 from samspel.core.forms import WritingForm
@@ -18,7 +19,7 @@ from samspel.plans.models import Measure, Plan
 from samspel.plans.permissions import Reach, reach_of
 from samspel.plans.queries import Row
 from samspel.plans.services import Draft, draft_of
-from samspel.plans.views.acting import WORKS, WRITES, Act, act_page, acted, again, areas_of, posted
+from samspel.plans.views.acting import REMOVABLE, WORKS, WRITES, areas_of
 
 
 @page(WORKS, methods=("GET",))
@@ -96,8 +97,8 @@ def change(request: Request, measure: UUID) -> HttpResponse:
         said=_("The measure is saved."),
     )
     removable = not found.decisions.exists()
-    more = {**_theirs(form), "remove": _removal(found) if removable else None, "plain_form": WritingForm(auto_id=False)}
-    return act_page(request, form, page, do, more)
+    more = {"remove": _removal(found) if removable else None, "plain_form": WritingForm(auto_id=False)}
+    return act_page(request, form, page, do, more, theirs=_stands, template=REMOVABLE)
 
 
 @page(WRITES)
@@ -128,7 +129,7 @@ def retire(request: Request, measure: UUID) -> HttpResponse:
         services.retire_measure(measure, by=request.who)
         return reverse("plans:grid")
 
-    return posted(request, do, _("The measure is taken away."), reverse("plans:change_measure", args=[measure]))
+    return pressed(request, do, _("The measure is taken away."), reverse("plans:change_measure", args=[measure]))
 
 
 def _form(request: Request, reach: Reach, *, initial: dict[str, Any], row: Row | None = None) -> MeasureForm:
@@ -168,12 +169,9 @@ def _begun(request: Request) -> dict[str, Any]:
     }
 
 
-def _theirs(form: MeasureForm) -> dict[str, Any]:
+def _stands(current: Measure) -> Theirs:
     """What stands now, when somebody else saved in between."""
-    if form.stale is None or not isinstance(form.stale.current, Measure):
-        return {}
-    stands = form.stale.current
-    return {"theirs_by": _("Somebody else"), "theirs": f"{stands.title}\n\n{stands.text}"}
+    return Theirs(_("Somebody else"), f"{current.title}\n\n{current.text}")
 
 
 def _removal(measure: Measure) -> dict[str, str]:

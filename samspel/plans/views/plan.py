@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspel.accounts.acting import Act, Theirs, act_page, pressed
 from samspel.accounts.who import Request
 from samspel.core import clock, panels
 from samspel.core.forms import WritingForm
@@ -19,7 +20,7 @@ from samspel.plans.forms import PlaceForm, PlanForm, PutInForm
 from samspel.plans.models import Plan, PlanKind
 from samspel.plans.permissions import Reach, reach_of
 from samspel.plans.queries import Listed
-from samspel.plans.views.acting import READS, WORKS, WRITES, Act, act_page, areas_of, posted
+from samspel.plans.views.acting import READS, REMOVABLE, WORKS, WRITES, areas_of
 
 
 @page(READS, methods=("GET",))
@@ -103,9 +104,11 @@ def change(request: Request, plan: UUID) -> HttpResponse:
             "label": _("It was begun by mistake: take it out of the list"),
         },
     }
-    if form.stale and isinstance(form.stale.current, Plan):
-        more |= {"theirs_by": _("Somebody else"), "theirs": form.stale.current.text}
-    return act_page(request, form, page, do, more)
+    return act_page(request, form, page, do, more, theirs=_stands, template=REMOVABLE)
+
+
+def _stands(current: Plan) -> Theirs:
+    return Theirs(_("Somebody else"), current.text)
 
 
 @page(WRITES, methods=("POST",))
@@ -117,7 +120,7 @@ def retire(request: Request, plan: UUID) -> HttpResponse:
         services.retire_plan(plan, by=request.who)
         return reverse("plans:plans")
 
-    return posted(request, do, _("The plan is out of the list."), _home(plan))
+    return pressed(request, do, _("The plan is out of the list."), _home(plan))
 
 
 @page(WRITES)
@@ -166,9 +169,8 @@ def place(request: Request, plan: UUID, row: int) -> HttpResponse:
             "label": _("Take it out of this plan"),
         },
     }
-    if form.stale:
-        more |= {"theirs_by": _("Somebody else"), "theirs": one.row.text}
-    return act_page(request, form, page, do, more)
+    now = Theirs(_("Somebody else"), one.row.text)
+    return act_page(request, form, page, do, more, theirs=lambda _now: now, template=REMOVABLE)
 
 
 @page(WRITES, methods=("POST",))
@@ -181,7 +183,7 @@ def take_out(request: Request, plan: UUID, row: int) -> HttpResponse:
         services.take_out(plan, row, by=request.who)
         return _home(plan)
 
-    return posted(request, do, _("It is no longer in this plan."), _home(plan))
+    return pressed(request, do, _("It is no longer in this plan."), _home(plan))
 
 
 def _held(request: Request, plan: UUID) -> tuple[Reach, Plan]:

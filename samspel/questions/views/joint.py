@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspel.accounts.acting import Act, act_page, acted, again
 from samspel.accounts.who import Request
 from samspel.core.errors import Missing
 from samspel.core.forms import WritingForm
@@ -20,7 +21,7 @@ from samspel.questions.models import Question
 from samspel.questions.permissions import reach_of
 from samspel.questions.queries import Filters, Joint, Order
 from samspel.questions.services import AnsweredJointly, Joined
-from samspel.questions.views.acting import FOLLOWS, WORKS, Act, act_page, acted, again
+from samspel.questions.views.acting import FOLLOWS, WORKS
 
 SOUGHT = 20
 """So many questions are found by words on the page where one joins."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, act_page
 from samspel.accounts.audiences import holders
 from samspel.accounts.rules import DEPARTMENT_FUNCTIONS, Function
 from samspel.accounts.who import Request
@@ -18,7 +19,7 @@ from samspel.questions.forms import TakeUpForm
 from samspel.questions.permissions import COORDINATORS, reach_of
 from samspel.questions.queries import Recurring
 from samspel.questions.recurrence import LEAST, months_before
-from samspel.questions.views.acting import SOLVES, Act, act_page
+from samspel.questions.views.acting import SOLVES
 from samspel.ui.elements import Bar, Chart
 
 TAKES_UP = holders(*COORDINATORS, *DEPARTMENT_FUNCTIONS, Function.CONTACT_CENTRE)
@@ -70,7 +71,7 @@ def take_up(request: Request, recurrence: int) -> HttpResponse:
         back_words=_("What recurs"),
         said=_("It is noted, and comes back on the day that you chose."),
     )
-    return act_page(request, form, words, do, {"chart": line(found).chart})
+    return act_page(request, form, words, do, {"chart": line(found).chart}, template="questions/act.html")
 
 
 def line(shown: Recurring) -> Line:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, act_page, acted
 from samspel.accounts.who import Request
 from samspel.core import clock
 from samspel.core.errors import Missing
@@ -16,7 +17,7 @@ from samspel.questions import permissions, queries, services
 from samspel.questions.forms import LONGEST, AnswerForm, StandardForm
 from samspel.questions.models import StandardAnswer
 from samspel.questions.permissions import reach_of
-from samspel.questions.views.acting import WORKS, Act, act_page, acted
+from samspel.questions.views.acting import WORKS
 from samspel.questions.views.one import READS, draw
 
 
@@ -64,7 +65,7 @@ def change(request: Request, standard: int) -> HttpResponse:
         return reverse("questions:standards")
 
     words = _words(_("Change the standard answer"), _("Save the new wording"))
-    return act_page(request, form, words, do, {"wordings": found.texts.all()})
+    return act_page(request, form, words, do, {"wordings": found.texts.all()}, template="questions/act.html")
 
 
 @page(WORKS, methods=("POST",))

@@ -54,6 +54,7 @@ class ChallengeForm(PersonDataGuard, WritingForm):
     """A challenge: where, what is hard, in which circumstances, and the factors involved."""
 
     guarded: ClassVar[tuple[str, ...]] = ("title", "text")
+    wide: ClassVar[tuple[str, ...]] = ("risk", "protective")
 
     area = forms.ChoiceField(label=gettext_lazy("Where?"))
     title = forms.CharField(

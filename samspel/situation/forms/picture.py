@@ -85,6 +85,8 @@ class BeginForm(_Shows):
 class ContentsForm(_Shows):
     """What stands in the picture beside its texts: the time of the map, the figures, the weekly pictures."""
 
+    wide: ClassVar[tuple[str, ...]] = ("indicators",)
+
     indicators = forms.MultipleChoiceField(
         label=gettext_lazy("Figures"), widget=forms.CheckboxSelectMultiple, required=False
     )

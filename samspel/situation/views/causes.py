@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, act_page, acted, again, pressed
 from samspel.accounts.who import Request
 from samspel.core.errors import Missing
 from samspel.core.pages import page
@@ -14,7 +15,7 @@ from samspel.situation import permissions, queries, services
 from samspel.situation.forms import BasisForm, CauseForm, MoveForm
 from samspel.situation.models import Cause
 from samspel.situation.permissions import reach_of
-from samspel.situation.views.acting import DRAFTS, POST, Act, act_page, acted, again, pressed
+from samspel.situation.views.acting import DRAFTS, POST
 from samspel.situation.views.challenges import draw, own
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samspel.accounts.acting import Act, Theirs, act_page
 from samspel.accounts.who import Request
 from samspel.core import panels
 from samspel.core.forms import WritingForm
@@ -17,7 +18,7 @@ from samspel.situation import permissions, queries, services, shown
 from samspel.situation.forms import BecauseForm, CauseForm, ChallengeFilter, ChallengeForm
 from samspel.situation.models import Challenge
 from samspel.situation.permissions import Reach, reach_of
-from samspel.situation.views.acting import DRAFTS, GET, READS, Act, Theirs, act_page
+from samspel.situation.views.acting import DRAFTS, GET, READS
 
 
 @page(READS, methods=GET)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, Theirs, act_page, acted, again, pressed
 from samspel.accounts.who import Request
 from samspel.core import clock
 from samspel.core.adopted import AdoptionForm, next_due
@@ -22,19 +23,7 @@ from samspel.situation.models import PictureText
 from samspel.situation.permissions import reach_of
 from samspel.situation.queries import Draft
 from samspel.situation.rules import AT_WORK, PictureState, PictureStep, SectionCode, picture_after
-from samspel.situation.views.acting import (
-    COMMENTS,
-    DRAFTS,
-    GET,
-    POST,
-    READS,
-    Act,
-    Theirs,
-    act_page,
-    acted,
-    again,
-    pressed,
-)
+from samspel.situation.views.acting import COMMENTS, DRAFTS, GET, POST, READS
 
 
 @page(DRAFTS)
@@ -118,7 +107,7 @@ def write(request: Request, picture: UUID, section: str) -> HttpResponse:
         return f"{_address(picture)}#{code}"
 
     words = _words(found, str(HEADINGS[code]), _("Save the text"), _("The text is saved."), str(HINTS[code]))
-    return act_page(request, form, words, do, theirs=_stands, rows=18)
+    return act_page(request, form, words, do, {"rows": 18}, theirs=_stands)
 
 
 def _stands(current: PictureText) -> Theirs:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, act_page, pressed
 from samspel.accounts.who import Request
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
@@ -18,7 +19,7 @@ from samspel.situation.forms import AreaFilter, ValueForm
 from samspel.situation.models import IndicatorValue
 from samspel.situation.permissions import reach_of
 from samspel.situation.queries import Series, Told
-from samspel.situation.views.acting import DRAFTS, GET, POST, READS, Act, act_page, pressed
+from samspel.situation.views.acting import DRAFTS, GET, POST, READS
 from samspel.ui.charts import plot
 from samspel.ui.elements import Bar, Chart, Status
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, Theirs, act_page, acted, again, pressed
 from samspel.accounts.who import Request
 from samspel.core import clock
 from samspel.core.adopted import AdoptionForm, next_due
@@ -18,19 +19,7 @@ from samspel.municipality.models import BodyLevel
 from samspel.situation.forms import AnswerForm, UntilForm
 from samspel.situation.rules import PictureState, PictureStep, picture_after
 from samspel.situation.shown import picture_status
-from samspel.situation.views.acting import (
-    COMMENTS,
-    DRAFTS,
-    GET,
-    POST,
-    READS,
-    Act,
-    Theirs,
-    act_page,
-    acted,
-    again,
-    pressed,
-)
+from samspel.situation.views.acting import COMMENTS, DRAFTS, GET, POST, READS
 from samspel.targets import permissions, queries, services, shown
 from samspel.targets.forms import BeginForm, CommentForm, TargetForm
 from samspel.targets.models import TargetPicture

@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspel.accounts.acting import Act, act_page, acted, again
 from samspel.accounts.who import Request
 from samspel.core import panels
 from samspel.core.errors import Missing
 from samspel.core.pages import page
-from samspel.situation.views.acting import DRAFTS, GET, READS, Act, act_page, acted, again
+from samspel.situation.views.acting import DRAFTS, GET, READS
 from samspel.targets import permissions, queries, rules, services, shown, words
 from samspel.targets.forms import BecauseForm, GoalFilter, GoalForm
 from samspel.targets.models import OutcomeGoal
