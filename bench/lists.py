@@ -12,7 +12,7 @@ from samspel.accounts.models import User
 from samspel.accounts.who import who_is
 from samspel.core import clock, sheets
 from samspel.core.imports import importable, services, work
-from samspel.core.imports.models import Import
+from samspel.core.models import Import
 from samspel.municipality import queries as municipality
 from tools.places import ToolError
 

@@ -78,6 +78,12 @@ def apply(target: Path, drill: Drill, *options: str) -> None:
         raise ToolError(f"{drill.patch.name} does not fit the code any more: {done.stderr.strip()}")
 
 
+def fits(drill: Drill) -> bool:
+    """Can the patch be put on the code as it stands here?"""
+    command = ["git", "apply", "--check", str(drill.patch)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
 def seen(targets: Queue[Path], drill: Drill) -> Result:
     """Do the tests pass as it stands, and fail when the rule is broken? Tried in whichever copy is free."""
     target = targets.get()

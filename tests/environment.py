@@ -1,4 +1,4 @@
-"""What every test lives in: no network but loopback."""
+"""What every test lives in: no network but loopback, and the language of the municipality."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,3 +39,9 @@ def network_is_shut() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def swedish_is_spoken() -> None:
+    """What the last test's reader spoke is not heard in this one."""
+    translation.activate(settings.LANGUAGE_CODE)

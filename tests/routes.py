@@ -22,8 +22,7 @@ from samspel.core.actors import Job
 from samspel.core.adopted import Adoption
 from samspel.core.imports import importable
 from samspel.core.imports import services as imports
-from samspel.core.imports.models import Import
-from samspel.core.models import LegalHold
+from samspel.core.models import Import, LegalHold
 from samspel.core.pages import Audience
 from samspel.duty.models import DutyShift
 from samspel.escalation import services as escalations

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from drill import __main__ as drill
+from drill import rules
 from drill.results import Control, Outcome, Result, judged, table
 from tools.places import ToolError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HELD, LOST = Outcome(note="12 writes"), Outcome(("3 lost",), "12 writes")
 
@@ -56,3 +61,8 @@ def test_it_ends_with_one_when_anything_did_not_hold(
     monkeypatch.setattr(sys.modules[drill.__name__], "results", results)
     assert drill.main([]) == code
     assert f"1 cases, {int(held)} held" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("patch", sorted(rules.BROKEN.glob("*.patch")), ids=lambda patch: patch.stem)
+def test_the_way_to_break_each_rule_still_fits_the_code(patch: Path) -> None:
+    assert rules.fits(rules.read(patch))

@@ -15,9 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from samspel.core.imports import work
-from samspel.core.imports.models import Import
 from samspel.core.imports.states import State
-from samspel.core.models import LogRow
+from samspel.core.models import Import, LogRow
 from samspel.municipality.files import check
 from tests.malicious import FOLDERS, SPREADSHEETS, UPLOADS, spoil
 from tests.sent import Forms

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from samspel.core import clock, disposal
 from samspel.core.actors import Actor
 from samspel.core.disposal import Due, Rule
-from samspel.core.imports.models import Import, ImportFault, ImportFile
 from samspel.core.imports.states import State
+from samspel.core.models import Import, ImportFault, ImportFile
 from samspel.core.once import DISPOSAL
 
 KEPT: Final = timedelta(days=7)

@@ -12,9 +12,9 @@ from samspel.core.actors import Actor
 from samspel.core.errors import Missing
 from samspel.core.imports.importable import Column, Importable, importable, importables
 from samspel.core.imports.matching import Heading, find_header, headings
-from samspel.core.imports.models import Import, ImportFault, ImportFile, ImportSource
 from samspel.core.imports.reading import Line, Unreadable, opened
 from samspel.core.imports.states import State
+from samspel.core.models import Import, ImportFault, ImportFile, ImportSource
 
 LOOKED_AT = 200
 """Rows at the beginning of a file that are looked at to match it."""

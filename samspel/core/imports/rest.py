@@ -10,8 +10,8 @@ from samspel.core import sheets
 from samspel.core.imports.faults import Fault
 from samspel.core.imports.importable import Column
 from samspel.core.imports.matching import text_of
-from samspel.core.imports.models import ImportFault
 from samspel.core.imports.reading import Line
+from samspel.core.models import ImportFault
 
 _LONGEST: Final = 32_000
 _WIDE, _NARROW = 60, 16

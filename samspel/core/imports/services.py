@@ -13,10 +13,10 @@ from samspel.core.errors import Missing, Refused
 from samspel.core.imports import queries
 from samspel.core.imports.importable import Importable
 from samspel.core.imports.matching import Matched, complete, learnt, match
-from samspel.core.imports.models import Import, ImportFault, ImportFile, ImportSource
 from samspel.core.imports.reading import Unreadable, opened
 from samspel.core.imports.states import State, may_become
 from samspel.core.jobs import app
+from samspel.core.models import Import, ImportFault, ImportFile, ImportSource
 from samspel.core.services import service
 
 CHECK, TAKE = "core.check_import", "core.take_import"

@@ -15,11 +15,11 @@ from samspel.core.away import is_away
 from samspel.core.imports import queries
 from samspel.core.imports.faults import Fault
 from samspel.core.imports.importable import Column, Delivery, Importable
-from samspel.core.imports.models import Import, ImportFault, ImportFile
 from samspel.core.imports.reading import Line, Unreadable, opened
 from samspel.core.imports.rest import rest_of
 from samspel.core.imports.states import State
 from samspel.core.imports.trying import Trial, Tried, compared, learnt_columns
+from samspel.core.models import Import, ImportFault, ImportFile
 from samspel.core.services import service
 
 WORKER = Job("imports")

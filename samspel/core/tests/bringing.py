@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from samspel.core.imports import Importable, importable, services, work
-from samspel.core.imports.models import Import
 from samspel.core.imports.states import State
+from samspel.core.models import Import
 
 
 def kind(code: str) -> Importable:

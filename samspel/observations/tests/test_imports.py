@@ -19,8 +19,8 @@ from samspel.core.imports import queries, services, work
 from samspel.core.imports.disposing import dispose_old
 from samspel.core.imports.faults import Fault
 from samspel.core.imports.importable import _registered
-from samspel.core.imports.models import Import, ImportFault, ImportFile
 from samspel.core.imports.states import State
+from samspel.core.models import Import, ImportFault, ImportFile
 from samspel.core.tests import bringing
 from samspel.core.tests.spreadsheets import text, xlsx
 from samspel.observations import kept

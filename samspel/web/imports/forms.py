@@ -13,9 +13,9 @@ from samspel.core.forms import WritingForm
 from samspel.core.imports import Column, OneOf, Text
 from samspel.core.imports.holds import AnyOf, Held
 from samspel.core.imports.matching import ALWAYS, Matched
-from samspel.core.imports.models import Import, ImportSource
 from samspel.core.imports.queries import LOOKED_AT, Start
 from samspel.core.imports.reading import LARGEST
+from samspel.core.models import Import, ImportSource
 
 MOST_WORDS = 60
 """Unknown words asked about on one page, the most frequent first."""

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext, pgettext
 from samspel.core.imports import Column, Importable
 from samspel.core.imports import queries as imports
 from samspel.core.imports.faults import Fault
-from samspel.core.imports.models import Import, ImportFile
 from samspel.core.imports.states import AT_WORK, State
+from samspel.core.models import Import, ImportFile
 from samspel.ui.elements import Figure, Pager, Status
 from samspel.ui.marks import MarkName
 from samspel.ui.words import number

@@ -16,10 +16,10 @@ from samspel.core.errors import Missing, Refused
 from samspel.core.forms import WritingForm
 from samspel.core.http import act
 from samspel.core.imports import Importable, importable, importables, queries, services, work
-from samspel.core.imports.models import Import, ImportFile
 from samspel.core.imports.reading import LARGEST
 from samspel.core.imports.rest import rest_of
 from samspel.core.imports.states import State
+from samspel.core.models import Import, ImportFile
 from samspel.core.pages import page
 from samspel.core.uploads import takes_file
 from samspel.web.imports.forms import FileForm, MatchForm, WordsForm

@@ -1,4 +1,4 @@
-"""The ground's own tables."""
+"""What services, log, outbox, once, versions and disposals stand in."""
 
 from typing import ClassVar
 
@@ -7,23 +7,6 @@ from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 
 from samspel.core.columns import CurrentTransaction, IdRanges, TransactionId
-from samspel.core.imports.models import Import, ImportFault, ImportFile, ImportSource
-
-__all__ = [
-    "Beat",
-    "Counter",
-    "Disposal",
-    "Import",
-    "ImportFault",
-    "ImportFile",
-    "ImportSource",
-    "LegalHold",
-    "LogRow",
-    "LogSeal",
-    "OutboxMessage",
-    "Receipt",
-    "Versioned",
-]
 
 
 class LogRow(models.Model):
