@@ -24,11 +24,16 @@ SHOWN: Final = 12
 
 def register() -> None:
     """Hand the panels over, at start-up."""
-    panels.register("web.area.levels", panels.Panel("interventions/_levels.html", levels))
-    panels.register("web.area.interventions", panels.Panel("interventions/_in_area.html", in_area))
+    templates = {"levels": "interventions/_levels.html", "interventions": "interventions/_in_area.html"}
+    panels.register_sheet("web.area", panels.Sheet(templates, of_area))
     panels.register("plans.measure", panels.Panel("interventions/_serving.html", of_measure))
     panels.register("targets.goal", panels.Panel("interventions/_serving.html", of_goal))
     panels.register("commissions.funding", panels.Panel("interventions/_paid.html", of_funding))
+
+
+def of_area(area: Area, who: Who) -> Mapping[str, Mapping[str, Any] | None]:
+    """What is done in the area, and how it is shared between the levels."""
+    return {"levels": levels(area, who), "interventions": in_area(area, who)}
 
 
 def levels(area: Area, who: Who) -> Mapping[str, Any] | None:

@@ -10,8 +10,9 @@ from samspel.core import clock, panels
 from samspel.municipality.models import Area
 from samspel.observations.drawn import pictures, words
 from samspel.observations.drawn.page import week_url
-from samspel.observations.permissions import reach_of
+from samspel.observations.permissions import Reach, reach_of
 from samspel.observations.queries import week as weeks
+from samspel.observations.queries.week import Figures, Line
 from samspel.observations.queries.weekly import weekly_of
 from samspel.observations.week import Week
 from samspel.ui.elements import Figure
@@ -19,26 +20,30 @@ from samspel.ui.elements import Figure
 
 def register() -> None:
     """Hand the panels over, at start-up."""
-    panels.register("web.area.keyfigures", panels.Panel("", figures))
-    panels.register("web.area.observations", panels.Panel("observations/_of_area.html", of_area))
+    panels.register_sheet(
+        "web.area", panels.Sheet({"keyfigures": "", "observations": "observations/_of_area.html"}, of_area)
+    )
 
 
-def figures(area: Area, who: Who) -> Mapping[str, Any] | None:
-    """How many in the last week that has ended, with what was expected."""
+def of_area(area: Area, who: Who) -> Mapping[str, Mapping[str, Any]]:
+    """The last week that has ended: how many, and what it comes to for who reads observations."""
     reach = reach_of(who)
     if not reach.reads:
-        return None
-    line = weeks.total(reach, _last(), area)
+        return {}
+    if not reach.reads_all:
+        return {"keyfigures": _figure(weeks.total(reach, _last(), area))}
+    found = weeks.short(reach, _last(), area)
+    return {"keyfigures": _figure(found.total), "observations": _band(reach, area, found)}
+
+
+def _figure(line: Line) -> Mapping[str, Any]:
+    """How many, with what was expected."""
     label = _("observations in %(week)s") % {"week": words.week(_last()).lower()}
     return {"figures": [Figure(words.amount(line), label, note=words.expected(line.said.expected))]}
 
 
-def of_area(area: Area, who: Who) -> Mapping[str, Any] | None:
-    """What the week comes to: somebody's words or the figures', how it has been, and the way to all of it."""
-    reach = reach_of(who)
-    if not reach.reads_all:
-        return None
-    found = weeks.short(reach, _last(), area)
+def _band(reach: Reach, area: Area, found: Figures) -> Mapping[str, Any]:
+    """Somebody's words or the figures', how it has been, and the way to all of it."""
     picture = weekly_of(reach, _last(), area)
     return {
         "heading": picture.headline if picture else words.statement(found),

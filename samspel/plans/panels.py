@@ -20,10 +20,15 @@ MOST: Final = 8
 
 def register() -> None:
     """Hand the panels over, at start-up."""
-    panels.register("web.area.measures", panels.Panel("plans/_of_area.html", of_area))
+    panels.register_sheet("web.area", panels.Sheet({"measures": "plans/_of_area.html"}, of_area))
 
 
-def of_area(area: Area, who: Who) -> Mapping[str, Any] | None:
+def of_area(area: Area, who: Who) -> Mapping[str, Mapping[str, Any] | None]:
+    """What plans have for an area's page."""
+    return {"measures": measures(area, who)}
+
+
+def measures(area: Area, who: Who) -> Mapping[str, Any] | None:
     """The measures of an area that have not ended, what hangs loose first said, and its plan."""
     reach = reach_of(who)
     if not reach.reads_adopted:

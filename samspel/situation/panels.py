@@ -10,8 +10,8 @@ from samspel.accounts.who import Who
 from samspel.core import panels
 from samspel.municipality.models import Area
 from samspel.situation import permissions, queries, shown
-from samspel.situation.permissions import reach_of
-from samspel.situation.queries import Series
+from samspel.situation.permissions import Reach, reach_of
+from samspel.situation.queries import Series, Standing
 from samspel.situation.views.indicators import beside, name_of
 from samspel.ui.elements import Figure
 
@@ -21,22 +21,23 @@ MOST_CHALLENGES: Final = 6
 
 def register() -> None:
     """Hand the panels over, at start-up."""
-    panels.register("web.area.keyfigures", panels.Panel("", key_figures))
-    panels.register("web.area.poster", panels.Panel("situation/_poster.html", poster))
-    panels.register("web.area.challenges", panels.Panel("situation/_of_area.html", of_area))
+    templates = {"keyfigures": "", "poster": "situation/_poster.html", "challenges": "situation/_of_area.html"}
+    panels.register_sheet("web.area", panels.Sheet(templates, of_area))
 
 
-def poster(area: Area, who: Who) -> Mapping[str, Any] | None:
-    """Which situation picture holds, and when the next is to be ready."""
-    standing = queries.standing(who, area)
-    return {"adopted": standing.adopted, "overdue": standing.overdue} if standing.adopted else None
-
-
-def key_figures(area: Area, who: Who) -> Mapping[str, Any] | None:
-    """The area's latest figures, each beside the municipality's; those measured by area alone."""
+def of_area(area: Area, who: Who) -> Mapping[str, Mapping[str, Any] | None]:
+    """Which situation picture holds and when the next is to be ready, the latest figures, and the challenges."""
     reach = reach_of(who)
-    if not reach.reads:
-        return None
+    figures = {"keyfigures": _key_figures(reach, area) if reach.reads else None}
+    if not reach.holds(*permissions.ADOPTED_READERS):
+        return figures
+    standing = queries.standing(reach, area)
+    poster = {"adopted": standing.adopted, "overdue": standing.overdue} if standing.adopted else None
+    return figures | {"poster": poster, "challenges": _challenges(reach, area, standing)}
+
+
+def _key_figures(reach: Reach, area: Area) -> Mapping[str, Any]:
+    """The area's latest figures, each beside the municipality's; those measured by area alone."""
     rows = [(whole, own) for whole, own in queries.overview(reach, area) if own and own.latest]
     return {"figures": [_figure(own, whole) for whole, own in rows[:MOST_FIGURES] if own]}
 
@@ -50,13 +51,9 @@ def _figure(own: Series, whole: Series) -> Figure:
     return Figure(value, told, unit=unit, note=beside(own, whole))
 
 
-def of_area(area: Area, who: Who) -> Mapping[str, Any] | None:
+def _challenges(reach: Reach, area: Area, standing: Standing) -> Mapping[str, Any]:
     """The area's open challenges, and how its situation picture stands."""
-    reach = reach_of(who)
-    if not reach.holds(*permissions.ADOPTED_READERS):
-        return None
     rows = list(queries.challenges(reach, area)[: MOST_CHALLENGES + 1])
-    standing = queries.standing(reach, area)
     count = len(rows)
     heading = (
         _("More than %(count)s challenges") % {"count": MOST_CHALLENGES}

@@ -11,7 +11,7 @@ from samspel.core import panels
 from samspel.municipality.models import Area
 from samspel.situation.models import Challenge
 from samspel.targets import permissions, queries, shown
-from samspel.targets.permissions import reach_of
+from samspel.targets.permissions import Reach, reach_of
 from samspel.targets.queries import Filters
 from samspel.targets.rules import Course
 from samspel.ui.elements import Figure
@@ -21,15 +21,23 @@ MOST_GOALS: Final = 12
 
 def register() -> None:
     """Hand the panels over, at start-up."""
-    panels.register("web.area.keyfigures", panels.Panel("", key_figure))
-    panels.register("web.area.target", panels.Panel("targets/_of_area.html", target))
-    panels.register("web.area.goals", panels.Panel("targets/_goals_of_area.html", goals))
+    templates = {"keyfigures": "", "target": "targets/_of_area.html", "goals": "targets/_goals_of_area.html"}
+    panels.register_sheet("web.area", panels.Sheet(templates, of_area))
     panels.register("situation.challenge", panels.Panel("targets/_of_challenge.html", of_challenge))
 
 
-def key_figure(area: Area, who: Who) -> Mapping[str, Any] | None:
+def of_area(area: Area, who: Who) -> Mapping[str, Mapping[str, Any] | None]:
+    """The area's target picture, and its goals: how many are on their way, and each on its line."""
+    reach = reach_of(who)
+    adopted = {"target": _target(reach, area) if reach.holds(*permissions.ADOPTED_READERS) else None}
+    if not reach.reads:
+        return adopted
+    lines = [shown.line(one) for one in queries.stands(reach, queries.goals(reach, Filters(area)))]
+    return adopted | {"keyfigures": _key_figure(lines), "goals": _goals(reach, area, lines)}
+
+
+def _key_figure(lines: list[shown.Line]) -> Mapping[str, Any] | None:
     """How many of the area's goals are on their way."""
-    lines = _lines(area, who)
     if not lines:
         return None
     ways = sum(one.stand.course in {Course.ON_ITS_WAY, Course.REACHED} for one in lines)
@@ -39,18 +47,8 @@ def key_figure(area: Area, who: Who) -> Mapping[str, Any] | None:
     return {"figures": [Figure(value, _("outcome goals on their way"), note=note if cannot else "")]}
 
 
-def _lines(area: Area, who: Who) -> list[shown.Line]:
-    reach = reach_of(who)
-    if not reach.reads:
-        return []
-    return [shown.line(one) for one in queries.stands(reach, queries.goals(reach, Filters(area)))]
-
-
-def target(area: Area, who: Who) -> Mapping[str, Any] | None:
+def _target(reach: Reach, area: Area) -> Mapping[str, Any]:
     """What it should be like in the area, as it was adopted, or what is at work."""
-    reach = reach_of(who)
-    if not reach.holds(*permissions.ADOPTED_READERS):
-        return None
     standing = queries.standing(reach, area)
     return {
         "standing": standing,
@@ -59,12 +57,8 @@ def target(area: Area, who: Who) -> Mapping[str, Any] | None:
     }
 
 
-def goals(area: Area, who: Who) -> Mapping[str, Any] | None:
+def _goals(reach: Reach, area: Area, lines: list[shown.Line]) -> Mapping[str, Any]:
     """The area's goals, each on its line."""
-    reach = reach_of(who)
-    if not reach.reads:
-        return None
-    lines = _lines(area, who)
     return {
         "area": area,
         "lines": lines[:MOST_GOALS],

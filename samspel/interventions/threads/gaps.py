@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import timedelta
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -90,9 +91,10 @@ def _lacking(rows: QuerySet[Intervention], ids: Collection[str] | None, days: in
         rows = rows.filter(pk__in=ids_of(ids))
     first = InterventionArea.objects.filter(intervention=OuterRef("pk"), position=0).values("area")
     plain = rows.annotate(first=first[:1]).order_by().values_list("pk", "department", "first", "confirmed_on")
+    whose, code = cache(_whose), cache(_area)
     for pk, department, area, confirmed in plain:
         since = confirmed + timedelta(days=days) if days else None
-        yield Lack(str(pk), _whose(department), _area(area), since)
+        yield Lack(str(pk), whose(department), code(area), since)
 
 
 def _whose(department: int | None) -> Whose | None:

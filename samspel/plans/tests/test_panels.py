@@ -9,7 +9,7 @@ from samspel.core import clock
 from samspel.core.adopted import Adoption
 from samspel.plans import services
 from samspel.plans.models import Measure, PlanKind
-from samspel.plans.panels import of_area
+from samspel.plans.panels import measures
 from samspel.plans.rules import Status
 from samspel.plans.tests.given import WhoIs, area, challenge, measure, plan, pledge
 from samspel.plans.waits import waits
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(who: WhoIs, username: str) -> Any:
-    return of_area(area(), who(username))
+    return measures(area(), who(username))
 
 
 def test_an_area_shows_its_own_measures_those_of_its_plan_and_those_that_answer_its_challenges(who: WhoIs) -> None:

@@ -12,12 +12,13 @@ from samspel.accounts.rules import TokenScope
 from samspel.accounts.services.tokens import issue_token
 from samspel.core import clock
 from samspel.core.actors import Operator
-from samspel.core.panels import drawn
+from samspel.core.panels import drawn_by_slot
 from samspel.core.thread import Side, links, rules
+from samspel.municipality import queries as municipality
 from samspel.situation import queries, services, threads
 from samspel.situation.models import AdoptedPicture, Cause, Challenge, IndicatorValue, SituationPicture
 from samspel.situation.rules import SectionCode
-from samspel.situation.tests.given import ADOPTER, DRAFTER, adopted, area, challenge, draft, value, world
+from samspel.situation.tests.given import ADOPTER, DRAFTER, adopted, challenge, draft, value, world
 from tests.cast import Cast, ClientAs, Whos
 
 pytestmark = pytest.mark.django_db
@@ -143,11 +144,12 @@ def test_fetching_says_that_it_was_never_run_against_the_live_service(who: Whos,
 
 def test_the_area_page_shows_challenges_and_key_figures(who: Whos, client_as: ClientAs) -> None:
     world(who)
-    told = [contents["figures"] for _template, contents in drawn("web.area.keyfigures", area(), who(DRAFTER))]
+    berga = municipality.area("berga")
+    told = [contents["figures"] for _template, contents in drawn_by_slot("web.area", berga, who(DRAFTER))["keyfigures"]]
     assert "61" in [str(figure.value) for figures in told for figure in figures]
     page = read(client_as, "coordinator.berga", reverse("web:area", args=["berga"]))
     assert "Mörka stråk gör kvällarna otrygga" in page
-    assert not drawn("web.area.challenges", area(), who("polare.ryd"))
+    assert "challenges" not in drawn_by_slot("web.area", berga, who("polare.ryd"))
 
 
 def test_the_thread_runs_from_what_was_seen_to_the_decision(who: Whos) -> None:

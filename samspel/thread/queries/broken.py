@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from samspel.accounts.who import Who
 from samspel.core import thread as registry
@@ -67,9 +68,9 @@ Row = tuple[Rule, Lack]
 
 def broken(who: Who, sought: Sought) -> Broken:
     """All of it. One read for each rule, and for each kind one that counts and one that draws what is shown."""
-    rows = [(rule, lack) for rule in registry.rules().values() for lack in rule.lacking(who, None)]
+    rows = _rows(who)
     chosen = [row for row in rows if _is_sought(row, sought)]
-    by_whose = _by_whose(chosen)
+    all_of, by_whose = _by_whose(rows), _by_whose(chosen)
     size = PAGE if sought.whose else SHOWN
     start = (sought.page - 1) * size if sought.whose else 0
     shown = _drawn(who, {whose: found[start : start + size] for whose, found in by_whose.items()})
@@ -79,7 +80,7 @@ def broken(who: Who, sought: Sought) -> Broken:
         count=len(chosen),
         groups=[Group(whose, len(by_whose[whose]), shown[whose]) for whose in _in_order(by_whose)],
         rules=[Ruled(rule, counts[rule.code]) for rule in registry.rules().values() if counts[rule.code]],
-        mends=_in_order(_by_whose(rows)),
+        mends=_in_order(all_of),
         areas=frozenset(lack.area for _rule, lack in rows if lack.area),
         whole=whole,
         things=things,
@@ -88,10 +89,15 @@ def broken(who: Who, sought: Sought) -> Broken:
 
 def found(who: Who, sought: Sought, start: int, size: int) -> list[Found]:
     """A part of what was sought, one after the other, by whom it should be mended."""
-    rows = [(rule, lack) for rule in registry.rules().values() for lack in rule.lacking(who, None)]
-    by_whose = _by_whose([row for row in rows if _is_sought(row, sought)])
+    by_whose = _by_whose([row for row in _rows(who) if _is_sought(row, sought)])
     all_of = [row for whose in _in_order(by_whose) for row in by_whose[whose]]
     return _drawn(who, {NOBODY: all_of[start : start + size]})[NOBODY]
+
+
+def _rows(who: Who) -> list[Row]:
+    """All that the one who asks may see: the rules in the thread's order, what has waited longest first."""
+    rows = [(rule, lack) for rule in registry.rules().values() for lack in rule.lacking(who, None)]
+    return sorted(rows, key=lambda row: (row[0].step, row[1].since or date.max))
 
 
 def _is_sought(row: Row, sought: Sought) -> bool:
@@ -104,10 +110,10 @@ def _is_sought(row: Row, sought: Sought) -> bool:
 
 
 def _by_whose(rows: Sequence[Row]) -> dict[Whose, list[Row]]:
-    """The rows by who mends, those that have waited longest first, the rules in the thread's order."""
+    """The rows by who mends, each in the order in which they stand."""
     by_code: dict[str, list[Row]] = defaultdict(list)
     names: dict[str, Whose] = {}
-    for rule, lack in sorted(rows, key=lambda row: (row[0].step, str(row[1].since or "9"))):
+    for rule, lack in rows:
         whose = lack.whose or NOBODY
         names.setdefault(whose.code, whose)
         by_code[whose.code].append((rule, lack))

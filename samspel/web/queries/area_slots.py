@@ -1,18 +1,19 @@
-"""What the modules show on an area's page: each hands a panel to a slot, `core.panels` place "web.area.<slot>".
+"""What the modules show on an area's page: each hands over a sheet (`core.panels`, page "web.area") for its slots.
 
-The thing is the `municipality.models.Area`, and the contents are for the one who asks: None where they may see nothing
-of it. What is empty is told by the panel itself, with what to do next. A panel of "poster" draws a `<p>`, one of
-"keyfigures" has no template of its own and returns {"figures": [ui.elements.Figure, ...]}; every other draws its own
+The thing is the `municipality.models.Area`, and the contents are for the one who asks: None in a slot where they may
+see nothing of it. What is empty is told by the slot itself, with what to do next. The slot "poster" draws a `<p>`,
+"keyfigures" has no template of its own and holds {"figures": [ui.elements.Figure, ...]}; every other draws its own
 `{% band heading lead=... anchor="<slot>" %}`, with a heading that says the conclusion where there is one. All that is
-drawn stands inside the hue of the area's team. Few statements: the page as a whole is to be under 100 ms.
+drawn stands inside the hue of the area's team. What two slots of a module need is read once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from samspel.accounts.who import Who
 from samspel.core import panels
+from samspel.core.panels import Drawn
 from samspel.municipality.models import Area
 from samspel.ui.elements import Figure
 
@@ -32,9 +33,6 @@ BANDS: Final = (
 AFTER: Final = ("questions", "meeting")
 """Those below the open questions."""
 
-Drawn = tuple[str, Mapping[str, Any]]
-"""A template and its context."""
-
 
 @dataclass(frozen=True, slots=True)
 class Slots:
@@ -48,13 +46,10 @@ class Slots:
 
 def slots_of(area: Area, who: Who) -> Slots:
     """Everything that was handed to the slots, for the one who asks."""
+    found = panels.drawn_by_slot("web.area", area, who)
     return Slots(
-        poster=_drawn(POSTER, area, who),
-        figures=[figure for _template, contents in _drawn(KEY_FIGURES, area, who) for figure in contents["figures"]],
-        bands=[one for slot in BANDS for one in _drawn(slot, area, who)],
-        after=[one for slot in AFTER for one in _drawn(slot, area, who)],
+        poster=found.get(POSTER, []),
+        figures=[figure for _template, contents in found.get(KEY_FIGURES, []) for figure in contents["figures"]],
+        bands=[one for slot in BANDS for one in found.get(slot, [])],
+        after=[one for slot in AFTER for one in found.get(slot, [])],
     )
-
-
-def _drawn(slot: str, area: Area, who: Who) -> list[Drawn]:
-    return panels.drawn(f"web.area.{slot}", area, who)
