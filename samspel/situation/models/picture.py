@@ -1,65 +1,39 @@
 """The situation picture of an area: the draft with its texts, figures and comments, and the versions as adopted."""
 
-import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from samspel.accounts.models import User
 from samspel.core.adopted import Adopted, Section
 from samspel.core.models import Versioned
 from samspel.municipality.models import Area, Indicator, KnownKey
 from samspel.observations.models import WeeklyPicture
 from samspel.situation import frozen
+from samspel.situation.drafting.models import Comment, Draft, one_at_work
 from samspel.situation.models.challenge import Challenge
-from samspel.situation.rules import AT_WORK, PictureState, SectionCode
+from samspel.situation.rules import SectionCode
 
 
-class SituationPicture(Versioned):
+class SituationPicture(Draft):
     """A draft of an area's situation picture (without an area: the municipality's), until it is adopted.
 
     `shows_from` and `shows_to`: the observations of that time are counted and drawn in it.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     area = KnownKey(Area, models.PROTECT, null=True, related_name="situation_pictures", verbose_name=_("area"))
-    state = models.CharField(_("status"), max_length=8, choices=[(one.value, one.value) for one in PictureState])
     shows_from = models.DateField(_("observations from"))
     shows_to = models.DateField(_("observations to and including"))
-    comments_by = models.DateField(_("comments at the latest"), null=True)
     invented = models.BooleanField(_("invented"), default=False)
-    began_at = models.DateTimeField()
-    began_label = models.CharField(max_length=200)
-    ended_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(Draft.Meta):
         verbose_name = _("situation picture")
         verbose_name_plural = _("situation pictures")
-        ordering = ("-began_at",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["area"],
-                condition=Q(state__in=sorted(one.value for one in AT_WORK)),
-                nulls_distinct=False,
-                name="situation_picture_one_at_work",
-            ),
+            one_at_work("situation_picture_one_at_work"),
             models.CheckConstraint(condition=Q(shows_to__gte=F("shows_from")), name="situation_picture_from_before_to"),
         )
-
-    def __str__(self) -> str:
-        return f"{self.area or ''} {self.began_at:%Y-%m-%d}".strip()
-
-    @property
-    def stands(self) -> PictureState:
-        """The status as a rule's value."""
-        return PictureState(self.state)
-
-    @property
-    def at_work(self) -> bool:
-        """Whether somebody is still at work with it."""
-        return self.stands in AT_WORK
 
 
 class PictureText(Versioned):
@@ -106,26 +80,11 @@ class PictureWeek(models.Model):
         return f"{self.picture} {self.weekly}"[:200]
 
 
-class PictureComment(models.Model):
-    """What somebody said of a draft, and what they were answered."""
+class PictureComment(Comment):
+    """What somebody said of a draft or of one section of it, and what they were answered."""
 
     picture = models.ForeignKey(SituationPicture, models.CASCADE, related_name="comments")
     section = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in SectionCode])
-    text = models.TextField(_("comment"))
-    at = models.DateTimeField()
-    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    label = models.CharField(max_length=200)
-    answer = models.TextField(_("answer"), blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_label = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
-        ordering = ("at", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.picture} {self.at:%Y-%m-%d}"
 
 
 class AdoptedPicture(Adopted):

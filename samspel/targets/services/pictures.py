@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.who import Who
@@ -17,14 +16,12 @@ from samspel.municipality.models import Area, BodyLevel
 from samspel.situation.models import Challenge
 from samspel.situation.rules import AT_WORK, ChallengeState, PictureState, PictureStep, picture_after
 from samspel.situation.services._ground import MOVED_ON, needs_text, user_of
-from samspel.targets import frozen, permissions
+from samspel.targets import permissions
 from samspel.targets.models import AdoptedGoal, AdoptedTarget, OutcomeGoal, TargetComment, TargetPicture
 from samspel.targets.permissions import Reach, reach_of
 from samspel.targets.queries.scope import drafts_visible_to
 from samspel.targets.rules import OPEN, GoalState
-
-LANGUAGE = "sv"
-"""The language in which decisions are made, and so what is frozen of them is written."""
+from samspel.targets.services.freezing import freeze
 
 
 @service
@@ -131,9 +128,9 @@ def adopt_target(picture: UUID, adoption: Adoption, *, by: Who, version: int | N
     state = _after(held, PictureStep.ADOPT)
     _may_stand(held, adoption)
     goals = list(_open_goals(held.area))
-    with translation.override(LANGUAGE):
-        content = frozen.content_of(held, held.challenges.order_by("opened_at"), goals)
-    made = record(AdoptedTarget, content, adoption, by=by, label=_name(held.area), area=held.area, draft=held)
+    made = record(
+        AdoptedTarget, freeze(held, goals), adoption, by=by, label=_name(held.area), area=held.area, draft=held
+    )
     _adopt_goals(goals, made, by)
     held.state, held.ended_at = state, clock.now()
     versions.save(held, "state", "ended_at")

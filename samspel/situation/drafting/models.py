@@ -1,0 +1,80 @@
+"""What the drafts of pictures have in common, and what is said of them."""
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samspel.accounts.models import User
+from samspel.core.models import Versioned
+from samspel.municipality.models import Area, KnownKey
+from samspel.situation.rules import AT_WORK, PictureState
+
+
+class Draft(Versioned):
+    """A draft of a picture of an area (without an area: the municipality's), until it is adopted.
+
+    A kind of its own names its `area`, and has `one_at_work` among its constraints.
+    """
+
+    area: KnownKey[Area | None, Area | None]
+    area_id: int | None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    state = models.CharField(_("status"), max_length=8, choices=[(one.value, one.value) for one in PictureState])
+    comments_by = models.DateField(_("comments at the latest"), null=True)
+    began_at = models.DateTimeField()
+    began_label = models.CharField(max_length=200)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("-began_at",)
+
+    def __str__(self) -> str:
+        return f"{self.area or ''} {self.began_at:%Y-%m-%d}".strip()
+
+    @property
+    def stands(self) -> PictureState:
+        """The status as a rule's value."""
+        return PictureState(self.state)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether somebody is still at work with it."""
+        return self.stands in AT_WORK
+
+
+def one_at_work(name: str) -> models.UniqueConstraint:
+    """An area has one draft of a kind at work at a time, and so has the municipality."""
+    return models.UniqueConstraint(
+        fields=["area"],
+        condition=Q(state__in=sorted(one.value for one in AT_WORK)),
+        nulls_distinct=False,
+        name=name,
+    )
+
+
+class Comment(models.Model):
+    """What somebody said of a draft, and what they were answered. A kind of its own names its `picture`."""
+
+    picture: models.ForeignKey[Any, Any]
+
+    text = models.TextField(_("comment"))
+    at = models.DateTimeField()
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    label = models.CharField(max_length=200)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_label = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ("at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.picture} {self.at:%Y-%m-%d}"
