@@ -79,7 +79,7 @@ def export_folder(folder: Path) -> None:
         document = stored.document()
     except NotApplied:
         raise click.ClickException(_("There is no municipality yet: apply its files first.")) from None
-    for path in written.write_folder(document, folder):
+    for path in (*written.write_folder(document, folder), *written.write_own(starting.standing(), folder)):
         click.echo(str(path))
 
 

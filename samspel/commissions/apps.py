@@ -8,8 +8,8 @@ class CommissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hand over the file that a municipality's commissions begin with, and its part of the thread."""
-        from samspel.commissions import files, threads
+        from samspel.commissions import beginning, threads
         from samspel.municipality import starting
 
-        starting.register(files.BEGINNING)
+        starting.register(beginning.BEGINNING)
         threads.register()

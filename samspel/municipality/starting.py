@@ -1,8 +1,10 @@
-"""What an upper module begins with: a file of its own in the municipality's folder, read once, while it has nothing.
+"""What an upper module begins with: a file of its own in the municipality's folder, read once, while it has nothing,
+and written back with the others.
 
 The files of `municipality.files` describe the municipality and are applied again and again. What lives on in the
 product from its first day (a commission, what pays for it) is not: a module that ships such things for a municipality
-hands over its file's name, its form and how it begins with it, and what has been changed since is never written over.
+hands over its file's name, its form, how it begins with it and what stands now; what has been changed in the product is
+never written over.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -21,13 +23,15 @@ Pointer = tuple[Path, tuple[str, ...], str]
 
 @dataclass(frozen=True)
 class Beginning:
-    """A module's own file: its name without `.yaml`, its form, what it points at, and how the module begins with it."""
+    """A module's own file: its name without `.yaml`, its form, what it points at, how the module begins with it, and
+    what it would say now."""
 
     file: str
     shape: "type[Part]"
     pointers: Callable[[Any], Iterable[Pointer]]
     is_empty: Callable[[], bool]
     begin: Callable[[Any, Actor], None]
+    standing: "Callable[[], Part]"
 
 
 _registered: Final[dict[str, Beginning]] = {}
@@ -46,8 +50,14 @@ def registered() -> Mapping[str, Beginning]:
 
 
 def waiting(contents: "Mapping[str, Part]") -> list[str]:
-    """The files among these that their modules would begin with now."""
-    return [name for name in contents if _registered[name].is_empty()]
+    """The files among these that say something, and that their modules would begin with now."""
+    told = (name for name, content in contents.items() if content != _registered[name].shape())
+    return [name for name in told if _registered[name].is_empty()]
+
+
+def standing() -> "Mapping[str, Part]":
+    """What each module's own file would say now; one that has nothing is left out."""
+    return {name: one.standing() for name, one in _registered.items() if not one.is_empty()}
 
 
 def begin(contents: "Mapping[str, Part]", *, by: Actor) -> list[str]:

@@ -123,9 +123,10 @@ def test_export_writes_files_that_change_nothing_and_keeps_their_comment_on_top(
     assert run("check", folder).output == "No faults.\n"
 
 
-def test_export_into_a_new_folder(tmp_path: Path) -> None:
+def test_export_into_a_new_folder_holds_the_commissions_too(tmp_path: Path) -> None:
     assert run("export", tmp_path / "new").exit_code == 0
     assert "Nothing to change" in run("apply", tmp_path / "new").output
+    assert "tkr_a_year: 8410\n" in (tmp_path / "new" / "commissions.yaml").read_text(encoding="utf-8")
 
 
 def edited(days: int) -> None:

@@ -1,17 +1,12 @@
 """What a municipality's own file begins with: written once, when there is nothing."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from samspel.commissions.files import CommissionRow, CommissionsFile, FundingRow
 from samspel.commissions.models import Commission, CommissionVersion, Funding, Increase, YearIndex
 from samspel.core import clock, log
 from samspel.core.actors import Actor
 from samspel.core.services import service
+from samspel.municipality.files.shapes.base import SubRow
 from samspel.municipality.models import Committee, Organisation
-
-if TYPE_CHECKING:
-    from samspel.commissions.files import CommissionRow, CommissionsFile, FundingRow
 
 
 @service
@@ -37,6 +32,8 @@ def _commission(row: CommissionRow, by: Actor) -> Commission:
         provider=Organisation.objects.get(code=row.provider),
         starts=row.starts,
         notice_months=row.notice_months,
+        notice_on=row.notice_on,
+        ends_on=row.ends_on,
         yearly_ore=row.yearly_ore,
         price_year=row.prices_of,
         indexed_from=row.indexed_from,
@@ -55,7 +52,7 @@ def _commission(row: CommissionRow, by: Actor) -> Commission:
             registration_number=version.registration_number,
             purpose=version.purpose,
             principles=list(version.principles),
-            source=version.source or row.source,
+            source=_source(version, row),
             assumption=version.assumption,
         )
     for increase in row.increases:
@@ -63,11 +60,15 @@ def _commission(row: CommissionRow, by: Actor) -> Commission:
             commission=made,
             starts=increase.starts,
             yearly_ore=increase.yearly_ore,
-            source=increase.source or row.source,
+            source=_source(increase, row),
             assumption=increase.assumption,
         )
     log.record("commission.begun", made, by=by)
     return made
+
+
+def _source(inner: SubRow, row: CommissionRow) -> str:
+    return inner.source or ("" if inner.assumption else row.source)
 
 
 def _funding(row: FundingRow, commissions: dict[str, Commission], by: Actor) -> None:

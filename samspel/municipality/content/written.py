@@ -4,9 +4,11 @@ import io
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -28,12 +30,38 @@ _LAST = ("source", "assumption", "translations")
 def write_folder(document: Document, folder: Path) -> list[Path]:
     """Write every file into the folder, which is made when it is not there; a file's own comment on top is kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name in FILES:
-        path = folder / f"{name}.yaml"
-        path.write_text(_heading(path) + text_of(name, document[name]), encoding="utf-8", newline="")
-        written.append(path)
-    return written
+    return [_write(folder, name, document[name], shape) for name, shape in FILES.items()]
+
+
+def write_own(parts: Mapping[str, Part], folder: Path) -> list[Path]:
+    """Write the files of other modules beside them (`municipality.starting`)."""
+    return [_write(folder, name, _plain(part), type(part)) for name, part in parts.items()]
+
+
+def _write(folder: Path, name: str, content: Mapping[str, Any], shape: type[Part]) -> Path:
+    path = folder / f"{name}.yaml"
+    path.write_text(_heading(path) + text_of(content, shape), encoding="utf-8", newline="")
+    return path
+
+
+def _plain(part: Part) -> dict[str, Any]:
+    """The part as it is written: nothing that would be so anyway, days as text, amounts as numbers."""
+    return {name: _told(value) for name, value in part.model_dump(exclude_defaults=True).items()}
+
+
+def _told(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _told(one) for name, one in value.items()}
+        case list():
+            return [_told(one) for one in value]
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case TextChoices():
+            return str(value)
+    return value
 
 
 def _heading(path: Path) -> str:
@@ -46,14 +74,14 @@ def _heading(path: Path) -> str:
     return "# " + _("Written by Samspel. docs/municipality.md says what each key means.") + "\n\n"
 
 
-def text_of(name: str, content: Mapping[str, Any]) -> str:
+def text_of(content: Mapping[str, Any], shape: type[Part]) -> str:
     """A file's text, without the comment on top."""
     writer = YAML()
     writer.width = UNBROKEN
     writer.indent(mapping=2, sequence=4, offset=2)
     writer.allow_unicode = True
     out = io.StringIO()
-    writer.dump(_block(content, FILES[name]), out)
+    writer.dump(_block(content, shape), out)
     return out.getvalue()
 
 

@@ -30,6 +30,10 @@ def _parsed(kind: str, parse: Callable[[str], T]) -> Callable[[Any], T]:
     return validate
 
 
+def _day(value: str | date) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 def _span(value: str) -> Span:
     found = _SPAN.fullmatch(value)
     if not found:
@@ -85,7 +89,7 @@ Word = Annotated[str, StringConstraints(min_length=2, max_length=60)]
 Phone = Annotated[str, AfterValidator(_parsed("phone", _phone))]
 Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_parsed("email", _email))]
 Url = Annotated[str, StringConstraints(max_length=200), AfterValidator(_parsed("url", _url))]
-Day = Annotated[date, BeforeValidator(_parsed("day", date.fromisoformat))]
+Day = Annotated[date, BeforeValidator(_parsed("day", _day))]
 OpenSpan = Annotated[
     Span,
     BeforeValidator(_parsed("span", _span)),

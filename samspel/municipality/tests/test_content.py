@@ -75,7 +75,7 @@ def test_whatever_is_written_in_a_row_comes_back_from_its_file_as_it_was(
     with TemporaryDirectory() as folder:
         for file, content in contents.items():
             path = Path(folder) / f"{file}.yaml"
-            path.write_text(written.text_of(file, content), encoding="utf-8", newline="")
+            path.write_text(written.text_of(content, FILES[file]), encoding="utf-8", newline="")
             assert text.read(path).data == content
 
 
