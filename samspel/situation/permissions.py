@@ -11,7 +11,7 @@ from samspel.accounts.who import Who
 from samspel.core.errors import Missing
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import BodyLevel
-from samspel.situation.models import AdoptedPicture, SituationPicture
+from samspel.situation.drafting.models import Draft, Version
 from samspel.situation.rules import PictureState
 
 COORDINATORS: Final = frozenset({Function.AREA_COORDINATOR, Function.DISTRICT_COORDINATOR})
@@ -82,7 +82,7 @@ def may_adopt(reach: Reach) -> bool:
     return reach.adopts
 
 
-def sees_draft(reach: Reach, picture: SituationPicture) -> bool:
+def sees_draft(reach: Reach, picture: Draft) -> bool:
     """A draft is seen by who drafts it and who adopts it; while it is open for comments, by everybody who works in it;
     what was adopted or dropped is no draft any more, and is kept for those who drafted it."""
     if may_draft(reach, picture.area_id) or reach.adopts:
@@ -90,12 +90,12 @@ def sees_draft(reach: Reach, picture: SituationPicture) -> bool:
     return reach.reads and picture.stands is PictureState.COMMENTS
 
 
-def may_comment(reach: Reach, picture: SituationPicture) -> bool:
+def may_comment(reach: Reach, picture: Draft) -> bool:
     """Everybody who works in it may comment on a draft while it is open for comments."""
     return reach.holds(*COMMENTERS) and picture.stands is PictureState.COMMENTS
 
 
-def sees_adopted(reach: Reach, adopted: AdoptedPicture) -> bool:
+def sees_adopted(reach: Reach, adopted: Version) -> bool:
     """What has been adopted is read by everybody who works in it, partners and the evaluator."""
     return bool(adopted.pk) and reach.holds(*ADOPTED_READERS)
 

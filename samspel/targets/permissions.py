@@ -11,12 +11,13 @@ from samspel.situation.permissions import (
     Reach,
     drafts_somewhere,
     may_adopt,
+    may_comment,
     may_draft,
     reach_of,
     require,
+    sees_draft,
 )
-from samspel.situation.rules import PictureState
-from samspel.targets.models import OutcomeGoal, TargetPicture
+from samspel.targets.models import OutcomeGoal
 
 __all__ = [
     "ADOPTED_READERS",
@@ -44,15 +45,3 @@ def sees_goal(reach: Reach, goal: OutcomeGoal) -> bool:
 def may_write(reach: Reach, goal: OutcomeGoal) -> bool:
     """A goal is written, changed and ended by who drafts for its area."""
     return may_draft(reach, goal.area_id)
-
-
-def sees_draft(reach: Reach, picture: TargetPicture) -> bool:
-    """A draft is seen by who drafts or adopts it; while it is open for comments, by everybody who works in it."""
-    if may_draft(reach, picture.area_id) or reach.adopts:
-        return True
-    return reach.reads and picture.stands is PictureState.COMMENTS
-
-
-def may_comment(reach: Reach, picture: TargetPicture) -> bool:
-    """Everybody who works in it may comment on a draft while it is open for comments."""
-    return reach.holds(*COMMENTERS) and picture.stands is PictureState.COMMENTS

@@ -1,13 +1,14 @@
-"""What the drafts of pictures have in common, and what is said of them."""
+"""What the tables of every kind of picture have in common: drafts, what is said of them, versions as adopted."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.models import User
+from samspel.core.adopted import Adopted
 from samspel.core.models import Versioned
 from samspel.municipality.models import Area, KnownKey
 from samspel.situation.rules import AT_WORK, PictureState
@@ -78,3 +79,21 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.picture} {self.at:%Y-%m-%d}"
+
+
+class Version(Adopted):
+    """A picture of an area as it was adopted. A kind of its own names its `area` and the `draft` that it was made of,
+    and has `version_once` among its constraints."""
+
+    series: ClassVar[tuple[str, ...]] = ("area",)
+
+    area: KnownKey[Area | None, Area | None]
+    area_id: int | None
+
+    class Meta(Adopted.Meta):
+        abstract = True
+
+
+def version_once(name: str) -> models.UniqueConstraint:
+    """Each version of an area's picture has a number of its own, and so have the municipality's."""
+    return models.UniqueConstraint(fields=["area", "number"], nulls_distinct=False, name=name)

@@ -6,12 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from samspel.core.adopted import Adopted, Section
+from samspel.core.adopted import Section
 from samspel.core.models import Versioned
 from samspel.municipality.models import Area, Indicator, KnownKey
 from samspel.observations.models import WeeklyPicture
 from samspel.situation import frozen
-from samspel.situation.drafting.models import Comment, Draft, one_at_work
+from samspel.situation.drafting.models import Comment, Draft, Version, one_at_work, version_once
 from samspel.situation.models.challenge import Challenge
 from samspel.situation.rules import SectionCode
 
@@ -87,22 +87,16 @@ class PictureComment(Comment):
     section = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in SectionCode])
 
 
-class AdoptedPicture(Adopted):
+class AdoptedPicture(Version):
     """A situation picture as it was adopted: texts, figures, map and challenges with causes and factors, frozen."""
-
-    series: ClassVar[tuple[str, ...]] = ("area",)
 
     area = KnownKey(Area, models.PROTECT, null=True, related_name="adopted_pictures", verbose_name=_("area"))
     draft = models.OneToOneField(SituationPicture, models.PROTECT, null=True, related_name="adopted")
 
-    class Meta(Adopted.Meta):
+    class Meta(Version.Meta):
         verbose_name = _("adopted situation picture")
         verbose_name_plural = _("adopted situation pictures")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["area", "number"], nulls_distinct=False, name="adopted_picture_version_once"
-            ),
-        )
+        constraints = (version_once("adopted_picture_version_once"),)
 
     def sections(self) -> list[Section]:
         """Texts, figures and challenges as headings and paragraphs."""

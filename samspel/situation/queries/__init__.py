@@ -1,15 +1,13 @@
 """Every read of indicators, challenges and situation pictures, each scoped for the one who asks."""
 
+from samspel.situation.drafting.queries import WHOLE, named_area
 from samspel.situation.queries.challenges import ALL, Branch, Whole, branches, challenge, challenges, whole
 from samspel.situation.queries.indicators import Series, Told, indicator, latest, overview, told
 from samspel.situation.queries.pictures import (
-    WHOLE,
-    Draft,
     Standing,
     adopted,
     draft,
     due,
-    named_area,
     standing,
     standings,
     version_before,
@@ -27,7 +25,6 @@ __all__ = [
     "ALL",
     "WHOLE",
     "Branch",
-    "Draft",
     "Series",
     "Standing",
     "Told",

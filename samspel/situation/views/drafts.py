@@ -19,9 +19,8 @@ from samspel.municipality.models import BodyLevel
 from samspel.situation import permissions, queries, services, shown
 from samspel.situation.forms import AnswerForm, BeginForm, CommentForm, ContentsForm, SectionForm, UntilForm
 from samspel.situation.frozen import HEADINGS, HINTS, paragraphs
-from samspel.situation.models import PictureText
+from samspel.situation.models import PictureText, SituationPicture
 from samspel.situation.permissions import reach_of
-from samspel.situation.queries import Draft
 from samspel.situation.rules import AT_WORK, PictureState, PictureStep, SectionCode, picture_after
 from samspel.situation.views.acting import COMMENTS, DRAFTS, GET, POST, READS
 
@@ -55,17 +54,16 @@ def draft(request: Request, picture: UUID) -> HttpResponse:
     return draw(request, queries.draft(request.who, picture))
 
 
-def draw(request: Request, found: Draft, form: CommentForm | None = None, status: int = 200) -> HttpResponse:
+def draw(request: Request, row: SituationPicture, form: CommentForm | None = None, status: int = 200) -> HttpResponse:
     """The page of a draft, with a form that is to be shown again."""
-    reach, row = reach_of(request.who), found.row
+    reach, texts = reach_of(request.who), _texts(row)
     context = {
-        "draft": found,
         "row": row,
         "name": row.area.name if row.area else _("The whole municipality"),
         "status": shown.picture_status(row.stands),
-        "sections": [_section(found, code) for code in SectionCode],
+        "sections": [_section(texts, code) for code in SectionCode],
         "challenges": list(queries.challenges(reach, row.area) if row.area else _whole(request)),
-        "comments": [(one, HEADINGS[SectionCode(one.section)] if one.section else "") for one in found.comments],
+        "comments": [(one, HEADINGS[SectionCode(one.section)] if one.section else "") for one in row.comments.all()],
         "may_draft": permissions.may_draft(reach, row.area_id) and row.at_work,
         "may_adopt": permissions.may_adopt(reach) and row.stands in AT_WORK,
         "comment_form": form or (CommentForm() if permissions.may_comment(reach, row) else None),
@@ -80,8 +78,12 @@ def _whole(request: Request) -> list[object]:
     return [one for one in queries.challenges(request.who) if one.area_id is None]
 
 
-def _section(found: Draft, code: SectionCode) -> dict[str, object]:
-    text = found.texts.get(code)
+def _texts(row: SituationPicture) -> dict[str, PictureText]:
+    return {one.section: one for one in row.texts.all()}
+
+
+def _section(texts: dict[str, PictureText], code: SectionCode) -> dict[str, object]:
+    text = texts.get(code)
     return {
         "code": code.value,
         "heading": HEADINGS[code],
@@ -94,11 +96,11 @@ def _section(found: Draft, code: SectionCode) -> dict[str, object]:
 @page(DRAFTS)
 def write(request: Request, picture: UUID, section: str) -> HttpResponse:
     """Write one section; who was overtaken reads both texts."""
-    found = own(request, picture)
+    row = own(request, picture)
     if section not in set(SectionCode):
         raise Missing
     code = SectionCode(section)
-    text = found.texts[code]
+    text = _texts(row)[code]
     form = SectionForm(request.POST or None, initial={"text": text.text, "version": text.version})
 
     def do() -> str:
@@ -106,7 +108,7 @@ def write(request: Request, picture: UUID, section: str) -> HttpResponse:
         services.write_section(picture, code, form.cleaned_data["text"], by=request.who, version=version)
         return f"{_address(picture)}#{code}"
 
-    words = _words(found, str(HEADINGS[code]), _("Save the text"), _("The text is saved."), str(HINTS[code]))
+    words = _words(row, str(HEADINGS[code]), _("Save the text"), _("The text is saved."), str(HINTS[code]))
     return act_page(request, form, words, do, {"rows": 18}, theirs=_stands)
 
 
@@ -117,8 +119,7 @@ def _stands(current: PictureText) -> Theirs:
 @page(DRAFTS)
 def contents(request: Request, picture: UUID) -> HttpResponse:
     """Choose the map's time, the figures and the weekly pictures."""
-    found = own(request, picture)
-    row = found.row
+    row = own(request, picture)
     initial = {
         "shows_from": row.shows_from,
         "shows_to": row.shows_to,
@@ -135,14 +136,14 @@ def contents(request: Request, picture: UUID) -> HttpResponse:
         )
         return _address(picture)
 
-    words = _words(found, _("What stands in the picture"), _("Save the choice"), _("It is saved."))
+    words = _words(row, _("What stands in the picture"), _("Save the choice"), _("It is saved."))
     return act_page(request, form, words, do)
 
 
 @page(DRAFTS)
 def ask(request: Request, picture: UUID) -> HttpResponse:
     """Open the draft for comments until a day."""
-    found = own(request, picture)
+    row = own(request, picture)
     form = UntilForm(request.POST or None)
 
     def do() -> str:
@@ -151,7 +152,7 @@ def ask(request: Request, picture: UUID) -> HttpResponse:
 
     lead = _("Everybody who works in it can then read the draft and say what they think.")
     said = _("The draft is open for comments.")
-    return act_page(request, form, _words(found, _("Ask for comments"), _("Open it for comments"), said, lead), do)
+    return act_page(request, form, _words(row, _("Ask for comments"), _("Open it for comments"), said, lead), do)
 
 
 @page(DRAFTS, methods=POST)
@@ -181,8 +182,8 @@ def drop(request: Request, picture: UUID) -> HttpResponse:
 @page(COMMENTS, methods=POST)
 def comment(request: Request, picture: UUID) -> HttpResponse:
     """Say something of the draft; the form stands on its page."""
-    found = queries.draft(request.who, picture)
-    permissions.require(permissions.may_comment(reach_of(request.who), found.row))
+    row = queries.draft(request.who, picture)
+    permissions.require(permissions.may_comment(reach_of(request.who), row))
     form = CommentForm(request.POST)
 
     def do() -> str:
@@ -190,14 +191,14 @@ def comment(request: Request, picture: UUID) -> HttpResponse:
         return f"{_address(picture)}#comments"
 
     done = acted(request, form, do, _("Thank you. Those who draft the picture answer your comment here."))
-    return done or draw(request, found, form, again(form))
+    return done or draw(request, row, form, again(form))
 
 
 @page(DRAFTS)
 def answer(request: Request, picture: UUID, comment: int) -> HttpResponse:
     """Say what became of a comment."""
-    found = own(request, picture)
-    said = next((one for one in found.comments if one.pk == comment), None)
+    row = own(request, picture)
+    said = next((one for one in row.comments.all() if one.pk == comment), None)
     if said is None:
         raise Missing
     form = AnswerForm(request.POST or None, initial={"text": said.answer})
@@ -206,18 +207,18 @@ def answer(request: Request, picture: UUID, comment: int) -> HttpResponse:
         services.answer_comment(picture, comment, form.cleaned_data["text"], by=request.who)
         return f"{_address(picture)}#comments"
 
-    words = _words(found, _("Answer the comment"), _("Save the answer"), _("The answer is saved."), said.text)
+    words = _words(row, _("Answer the comment"), _("Save the answer"), _("The answer is saved."), said.text)
     return act_page(request, form, words, do)
 
 
 @page(DRAFTS)
 def adopt(request: Request, picture: UUID) -> HttpResponse:
     """Record that the steering group has adopted it: from then on it is frozen."""
-    found = queries.draft(request.who, picture)
-    permissions.require(permissions.may_adopt(reach_of(request.who)) and found.row.at_work)
+    row = queries.draft(request.who, picture)
+    permissions.require(permissions.may_adopt(reach_of(request.who)) and row.at_work)
     today = clock.today()
     initial = {
-        "version": found.row.version,
+        "version": row.version,
         "adopted_on": today,
         "next_due": next_due(today, municipality.numbers().picture_months),
     }
@@ -229,9 +230,7 @@ def adopt(request: Request, picture: UUID) -> HttpResponse:
         return reverse("situation:adopted", args=[made.pk])
 
     lead = _("Texts, figures, map and challenges are frozen as they are now. Nobody can change them then.")
-    words = _words(
-        found, _("Record the decision"), _("Adopt the picture"), _("The picture is adopted and frozen."), lead
-    )
+    words = _words(row, _("Record the decision"), _("Adopt the picture"), _("The picture is adopted and frozen."), lead)
     return act_page(request, form, words, do)
 
 
@@ -240,18 +239,18 @@ def _adopting() -> list[tuple[str, str]]:
     return [(one.code, one.name) for one in municipality.bodies() if one.pk in strategic]
 
 
-def own(request: Request, picture: UUID) -> Draft:
+def own(request: Request, picture: UUID) -> SituationPicture:
     """The draft, when the one who asks drafts it and it is at work; raises Missing."""
-    found = queries.draft(request.who, picture)
-    permissions.require(permissions.may_draft(reach_of(request.who), found.row.area_id))
-    permissions.require(picture_after(found.row.stands, PictureStep.WRITE) is not None)
-    return found
+    row = queries.draft(request.who, picture)
+    permissions.require(permissions.may_draft(reach_of(request.who), row.area_id))
+    permissions.require(picture_after(row.stands, PictureStep.WRITE) is not None)
+    return row
 
 
 def _address(picture: UUID) -> str:
     return reverse("situation:draft", args=[picture])
 
 
-def _words(found: Draft, heading: str, button: str, said: str, lead: str = "") -> Act:
-    name = found.row.area.name if found.row.area else _("The whole municipality")
-    return Act(heading, button, _address(found.row.pk), name, said, lead)
+def _words(row: SituationPicture, heading: str, button: str, said: str, lead: str = "") -> Act:
+    name = row.area.name if row.area else _("The whole municipality")
+    return Act(heading, button, _address(row.pk), name, said, lead)

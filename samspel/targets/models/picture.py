@@ -5,9 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samspel.core.adopted import Adopted, Section
+from samspel.core.adopted import Section
 from samspel.municipality.models import Area, KnownKey
-from samspel.situation.drafting.models import Comment, Draft, one_at_work
+from samspel.situation.drafting.models import Comment, Draft, Version, one_at_work, version_once
 from samspel.situation.models import Challenge
 from samspel.targets import frozen
 from samspel.targets.models.goal import OutcomeGoal
@@ -39,22 +39,16 @@ class TargetComment(Comment):
     picture = models.ForeignKey(TargetPicture, models.CASCADE, related_name="comments")
 
 
-class AdoptedTarget(Adopted):
+class AdoptedTarget(Version):
     """A target picture as it was adopted: what it should be like, the challenges that it answers, its outcome goals."""
-
-    series: ClassVar[tuple[str, ...]] = ("area",)
 
     area = KnownKey(Area, models.PROTECT, null=True, related_name="adopted_targets", verbose_name=_("area"))
     draft = models.OneToOneField(TargetPicture, models.PROTECT, null=True, related_name="adopted")
 
-    class Meta(Adopted.Meta):
+    class Meta(Version.Meta):
         verbose_name = _("adopted target picture")
         verbose_name_plural = _("adopted target pictures")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["area", "number"], nulls_distinct=False, name="adopted_target_version_once"
-            ),
-        )
+        constraints = (version_once("adopted_target_version_once"),)
 
     def sections(self) -> list[Section]:
         """The vision, the text, the challenges and each goal as headings and paragraphs."""

@@ -1,5 +1,6 @@
 """Every read of target pictures and outcome goals, each scoped for the one who asks."""
 
+from samspel.situation.queries import WHOLE, named_area
 from samspel.targets.queries.goals import (
     ALL,
     Filters,
@@ -12,11 +13,9 @@ from samspel.targets.queries.goals import (
     stands,
 )
 from samspel.targets.queries.pictures import (
-    WHOLE,
     Standing,
     adopted,
     draft,
-    named_area,
     of_goal,
     standing,
     standings,

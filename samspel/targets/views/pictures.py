@@ -39,7 +39,7 @@ class Row:
 def overview(request: Request) -> HttpResponse:
     """Every area: what it should be like there, and what is at work."""
     reach = reach_of(request.who)
-    rows = [_row(reach, one) for one in queries.standings(reach)]
+    rows = [_row(reach, one) for one in queries.standings(reach, whole=True)]
     held = sum(bool(one.standing.area and one.standing.adopted) for one in rows)
     count = sum(bool(one.standing.area) for one in rows)
     told = ngettext(
