@@ -18,17 +18,11 @@ from samspel.observations.models import Observation, WeeklyPicture
 from samspel.questions import queries as questions
 from samspel.questions.models import Question
 from samspel.situation import permissions, rules
+from samspel.situation.ground import needs_text
 from samspel.situation.models import Basis, BasisKind, Cause, Challenge
 from samspel.situation.permissions import reach_of
 from samspel.situation.rules import ChallengeStep
-from samspel.situation.services._ground import (
-    challenge_step,
-    changed,
-    hold_challenge,
-    hold_open,
-    needs_text,
-    user_of,
-)
+from samspel.situation.services._ground import challenge_step, changed, hold_challenge, hold_open
 
 MOST_CAUSES = 60
 """More than this is no analysis any more, and no picture."""
@@ -63,7 +57,7 @@ def open_challenge(
         text=text.strip(),
         invented=invented,
         opened_at=clock.now(),
-        created_by=user_of(by),
+        created_by=by.user,
         created_label=by.label[:200],
     )
     made.factors.set(factors)

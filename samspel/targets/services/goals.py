@@ -12,8 +12,8 @@ from samspel.core import clock, counters, log, versions
 from samspel.core.errors import Refused
 from samspel.core.services import service
 from samspel.municipality.models import Area, Department, Indicator
+from samspel.situation.ground import MOVED_ON, needs_text
 from samspel.situation.models import Challenge, Sex
-from samspel.situation.services._ground import MOVED_ON, needs_text
 from samspel.targets import permissions, rules
 from samspel.targets.models import OutcomeGoal
 from samspel.targets.permissions import reach_of
