@@ -31,9 +31,9 @@ class Bearer(HttpBearer):
         found = _valid(token)
         if found is None:
             raise AuthenticationError
+        cast(Request, request).who = who_is(found.user, scopes=frozenset(found.scopes))
         if self.scope is not None and self.scope not in found.scopes:
             raise AuthorizationError(message=_("The token lacks the scope %(scope)s.") % {"scope": self.scope})
-        cast(Request, request).who = who_is(found.user, scopes=frozenset(found.scopes))
         _not_too_often(request, found)
         return found
 
