@@ -1,8 +1,9 @@
 """Every change to a question: one verb each, permitted, logged, told in the timeline, and what is to be sent posted."""
 
 from samspel.questions.services.answering import answer, answer_part, ask_back, could_not_reach
+from samspel.questions.services.asked import Asked, Contact
 from samspel.questions.services.asker import Asker, not_solved, reply, solved
-from samspel.questions.services.asking import Asked, Contact, Preview, ask, preview
+from samspel.questions.services.asking import Preview, ask, preview
 from samspel.questions.services.contact import dispose_contacts, look_at_contact
 from samspel.questions.services.exporting import note_export
 from samspel.questions.services.handling import accept, forward, return_part

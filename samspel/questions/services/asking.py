@@ -12,46 +12,16 @@ from samspel.core import clock, counters, outbox, persondata
 from samspel.core.actors import Actor
 from samspel.core.services import service
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Area, AskerRole, Department, Matter, Organisation
+from samspel.municipality.models import Area, Department, Matter
 from samspel.municipality.queries import RouteRow
 from samspel.questions import codes, permissions, rules
-from samspel.questions.models import Channel, ContactDetails, Part, Question, ReplyBy, Verb
+from samspel.questions.models import ContactDetails, Part, Question, ReplyBy, Verb
 from samspel.questions.rules import PartStatus, Status
 from samspel.questions.services import letters
 from samspel.questions.services._ground import needs_text, told, user_of
+from samspel.questions.services.asked import Asked
 from samspel.questions.services.locating import located
 from samspel.ui import words as dates
-
-
-@dataclass(frozen=True)
-class Contact:
-    """How the asker is reached; any of it may be empty."""
-
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.name or self.email or self.phone)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as somebody asks it."""
-
-    subject: str
-    text: str
-    asker_role: str = AskerRole.RESIDENT
-    channel: str = Channel.PORTAL
-    matter: Matter | None = None
-    area: Area | None = None
-    place: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    organisation: Organisation | None = None
-    reply_by: str = ReplyBy.CODE
-    contact: Contact = Contact()
-    language: str = "sv"
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,12 @@
 """Where a question is about, from the point that its asker put on the map."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from samspel.municipality.boundaries import pins
-
-if TYPE_CHECKING:
-    from samspel.questions.services.asking import Asked
+from samspel.questions.services.asked import Asked
 
 
-def located(asked: "Asked") -> "Asked":
+def located(asked: Asked) -> Asked:
     """The question with its point as it is kept; area and place are filled from it where nobody named them.
 
     Raises Refused (field `point`) when it lies outside the municipality.
