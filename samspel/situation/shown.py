@@ -1,14 +1,20 @@
-"""How things of this module are said: values with their unit and uncertainty, states, dates that are due."""
+"""How things of this module are said: areas, values with their unit and uncertainty, states, dates that are due."""
 
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samspel.municipality.models import Area
 from samspel.situation.models import IndicatorValue
 from samspel.situation.rules import ChallengeState, PictureState
 from samspel.ui import words
 from samspel.ui.elements import Status
+
+
+def area_name(area: Area | None) -> str:
+    """What an area is called, and the municipality as a whole among areas."""
+    return area.name if area else _("The whole municipality")
 
 
 def decimals(value: Decimal) -> int:

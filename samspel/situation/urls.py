@@ -1,6 +1,6 @@
 """Addresses under /situation/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samspel.situation.views import causes, challenges, drafts, indicators, pictures
 
@@ -14,15 +14,9 @@ urlpatterns = [
     path("adopted/<int:picture>/", pictures.adopted, name="adopted"),
     path("adopted/<int:picture>/changes/", pictures.compared, name="compared"),
     path("drafts/new/", drafts.begin, name="begin"),
-    path(DRAFT, drafts.draft, name="draft"),
+    path(DRAFT, include(drafts.PAGES.paths())),
     path(f"{DRAFT}texts/<slug:section>/", drafts.write, name="write"),
     path(f"{DRAFT}contents/", drafts.contents, name="contents"),
-    path(f"{DRAFT}ask/", drafts.ask, name="ask"),
-    path(f"{DRAFT}take-back/", drafts.take_back, name="take_back"),
-    path(f"{DRAFT}drop/", drafts.drop, name="drop"),
-    path(f"{DRAFT}comments/", drafts.comment, name="comment"),
-    path(f"{DRAFT}comments/<int:comment>/", drafts.answer, name="answer"),
-    path(f"{DRAFT}adopt/", drafts.adopt, name="adopt"),
     path("challenges/", challenges.listing, name="challenges"),
     path("challenges/new/", challenges.new, name="new_challenge"),
     path(ONE, challenges.one, name="challenge"),

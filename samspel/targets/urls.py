@@ -1,6 +1,6 @@
 """Addresses under /targets/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samspel.targets.views import drafts, goals, pictures
 
@@ -14,14 +14,8 @@ urlpatterns = [
     path("adopted/<int:picture>/", pictures.adopted, name="adopted"),
     path("adopted/<int:picture>/changes/", pictures.compared, name="compared"),
     path("drafts/new/", drafts.begin, name="begin"),
-    path(DRAFT, drafts.draft, name="draft"),
+    path(DRAFT, include(drafts.PAGES.paths())),
     path(f"{DRAFT}write/", drafts.write, name="write"),
-    path(f"{DRAFT}ask/", drafts.ask, name="ask"),
-    path(f"{DRAFT}take-back/", drafts.take_back, name="take_back"),
-    path(f"{DRAFT}drop/", drafts.drop, name="drop"),
-    path(f"{DRAFT}comments/", drafts.comment, name="comment"),
-    path(f"{DRAFT}comments/<int:comment>/", drafts.answer, name="answer"),
-    path(f"{DRAFT}adopt/", drafts.adopt, name="adopt"),
     path("goals/", goals.goals, name="goals"),
     path("goals/score/", goals.score, name="score"),
     path("goals/new/", goals.new, name="new_goal"),

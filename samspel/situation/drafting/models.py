@@ -1,7 +1,7 @@
 """What the tables of every kind of picture have in common: drafts, what is said of them, versions as adopted."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,15 +13,19 @@ from samspel.core.models import Versioned
 from samspel.municipality.models import Area, KnownKey
 from samspel.situation.rules import AT_WORK, PictureState
 
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
 
 class Draft(Versioned):
     """A draft of a picture of an area (without an area: the municipality's), until it is adopted.
 
-    A kind of its own names its `area`, and has `one_at_work` among its constraints.
+    A kind of its own names its `area`, has comments and `one_at_work` among its constraints.
     """
 
     area: KnownKey[Area | None, Area | None]
     area_id: int | None
+    comments: "RelatedManager[Any]"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(_("status"), max_length=8, choices=[(one.value, one.value) for one in PictureState])
@@ -79,6 +83,11 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.picture} {self.at:%Y-%m-%d}"
+
+    @property
+    def about(self) -> str:
+        """The part of the picture that it is about, by its heading; "" for the picture as a whole."""
+        return ""
 
 
 class Version(Adopted):

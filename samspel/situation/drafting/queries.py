@@ -13,7 +13,7 @@ from samspel.core.adopted import AdoptedQuerySet
 from samspel.core.errors import Missing
 from samspel.core.masked import without_persons
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Area
+from samspel.municipality.models import Area, Body, BodyLevel
 from samspel.situation.drafting.models import Comment, Draft, Version
 from samspel.situation.permissions import ADOPTED_READERS, Reach, reach_of
 from samspel.situation.rules import AT_WORK, PictureState
@@ -29,6 +29,12 @@ WHOLE = "whole"
 def named_area(code: str) -> Area | None:
     """The area of an address, None for the whole municipality; raises Missing for a code that nobody has."""
     return None if code == WHOLE else municipality.area(code)
+
+
+def adopting() -> list[Body]:
+    """The bodies that adopt pictures: those of the strategic level."""
+    strategic = municipality.bodies_at(BodyLevel.STRATEGIC)
+    return [one for one in municipality.bodies() if one.pk in strategic]
 
 
 @dataclass(frozen=True)

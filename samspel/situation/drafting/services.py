@@ -13,9 +13,9 @@ from samspel.core.adopted import Adoption, record
 from samspel.core.errors import Missing, Refused
 from samspel.core.services import service
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Area, BodyLevel
+from samspel.municipality.models import Area
 from samspel.situation import permissions
-from samspel.situation.drafting.queries import A, C, D, Pictures
+from samspel.situation.drafting.queries import A, C, D, Pictures, adopting
 from samspel.situation.ground import MOVED_ON, needs_text
 from samspel.situation.permissions import Reach, reach_of
 from samspel.situation.rules import AT_WORK, PictureState, PictureStep, picture_after
@@ -148,8 +148,7 @@ class Life(Generic[D, C, A]):
     def _may_be_decided(self, area: Area | None, adoption: Adoption) -> None:
         if not adoption.registration_number.strip():
             raise Refused(_("Write the number of the decision."), field="registration_number")
-        strategic = municipality.bodies_at(BodyLevel.STRATEGIC)
-        if adoption.body_code not in {one.code for one in municipality.bodies() if one.pk in strategic}:
+        if adoption.body_code not in {one.code for one in adopting()}:
             raise Refused(self.steering, field="body")
         if self.pictures.all_adopted.filter(area=area, adopted_on__gt=adoption.adopted_on).exists():
             raise Refused(_("A later version has been adopted already. Look at the day."), field="adopted_on")

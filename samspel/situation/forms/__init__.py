@@ -11,10 +11,12 @@ from samspel.situation.forms.challenge import (
 from samspel.situation.forms.indicator import AreaFilter, ValueForm
 from samspel.situation.forms.picture import (
     AnswerForm,
+    AreaForm,
     BeginForm,
     CommentForm,
     ContentsForm,
     DayForm,
+    SectionCommentForm,
     SectionForm,
     UntilForm,
 )
@@ -22,6 +24,7 @@ from samspel.situation.forms.picture import (
 __all__ = [
     "AnswerForm",
     "AreaFilter",
+    "AreaForm",
     "BasisForm",
     "BecauseForm",
     "BeginForm",
@@ -32,6 +35,7 @@ __all__ = [
     "ContentsForm",
     "DayForm",
     "MoveForm",
+    "SectionCommentForm",
     "SectionForm",
     "UntilForm",
     "ValueForm",

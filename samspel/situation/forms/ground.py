@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from samspel.core.errors import Missing
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area
 from samspel.situation.permissions import Reach, may_draft
 from samspel.situation.queries import WHOLE
+from samspel.situation.shown import area_name
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -34,14 +34,9 @@ def long(label: "_StrPromise | str", **more: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea, max_length=LONGEST, **more)
 
 
-def whole_name() -> str:
-    """What the municipality as a whole is called among areas."""
-    return _("The whole municipality")
-
-
 def drafted(reach: Reach) -> Choices:
     """The areas whose pictures somebody drafts; the whole municipality first."""
-    whole: Choices = [(WHOLE, whole_name())] if may_draft(reach, None) else []
+    whole: Choices = [(WHOLE, area_name(None))] if may_draft(reach, None) else []
     return whole + [(one.code, one.name) for one in municipality.areas() if may_draft(reach, one.pk)]
 
 

@@ -27,7 +27,6 @@ from samspel.situation.forms.ground import (
 from samspel.situation.frozen import HEADINGS
 from samspel.situation.permissions import Reach
 from samspel.situation.queries.weeks import weeks_to_choose
-from samspel.situation.rules import SectionCode
 from samspel.ui.fields import choose
 
 SHOWN_AT_FIRST = timedelta(days=365)
@@ -64,22 +63,30 @@ class _Shows(WritingForm):
         return self.cleaned_data["shows_from"], self.cleaned_data["shows_to"]
 
 
-class BeginForm(_Shows):
-    """For which area a draft is begun, and which time it shows."""
+class AreaForm(WritingForm):
+    """For which area a draft is begun."""
 
-    field_order = ("area",)
     area = forms.ChoiceField(label=gettext_lazy("For which area?"))
 
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
-        today = clock.today()
-        initial = {"shows_from": today - SHOWN_AT_FIRST, "shows_to": today, **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         choose(self, "area", drafted(reach))
 
     @property
     def chosen_area(self) -> Area | None:
         """The area, None for the whole municipality."""
         return area_of(self.cleaned_data["area"])
+
+
+class BeginForm(AreaForm, _Shows):
+    """For which area a draft is begun, and which time it shows."""
+
+    field_order = ("area",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        today = clock.today()
+        initial = {"shows_from": today - SHOWN_AT_FIRST, "shows_to": today, **kwargs.pop("initial", {})}
+        super().__init__(*args, initial=initial, **kwargs)
 
 
 class ContentsForm(_Shows):
@@ -141,12 +148,22 @@ class UntilForm(WritingForm):
 
 
 class CommentForm(PersonDataGuard, WritingForm):
-    """A comment on the draft, or on one section of it."""
+    """A comment on a draft."""
 
     guarded: ClassVar[tuple[str, ...]] = ("text",)
 
-    section = forms.ChoiceField(label=gettext_lazy("About"), required=False)
     text = long(gettext_lazy("Your comment"), help_text=NO_PERSONS)
+
+    @property
+    def own(self) -> dict[str, str]:
+        """What the comment says beside its text, as its fields."""
+        return {}
+
+
+class SectionCommentForm(CommentForm):
+    """A comment on the draft, or on one section of it."""
+
+    section = forms.ChoiceField(label=gettext_lazy("About"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,9 +171,9 @@ class CommentForm(PersonDataGuard, WritingForm):
         choose(self, "section", whole + [(code.value, heading) for code, heading in HEADINGS.items()])
 
     @property
-    def about(self) -> SectionCode | None:
-        """The section, None for the whole."""
-        return SectionCode(self.cleaned_data["section"]) if self.cleaned_data["section"] else None
+    def own(self) -> dict[str, str]:
+        """The section, "" for the whole."""
+        return {"section": self.cleaned_data["section"]}
 
 
 class AnswerForm(PersonDataGuard, WritingForm):

@@ -86,6 +86,11 @@ class PictureComment(Comment):
     picture = models.ForeignKey(SituationPicture, models.CASCADE, related_name="comments")
     section = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in SectionCode])
 
+    @property
+    def about(self) -> str:
+        """The heading of the section that it is about; "" for the picture as a whole."""
+        return str(frozen.HEADINGS[SectionCode(self.section)]) if self.section else ""
+
 
 class AdoptedPicture(Version):
     """A situation picture as it was adopted: texts, figures, map and challenges with causes and factors, frozen."""

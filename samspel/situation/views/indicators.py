@@ -149,7 +149,7 @@ def _chart(series: Series) -> Chart | None:
     if len(series.values) < 2:
         return None
     first, last = series.values[0].period, series.values[-1].period
-    where = series.area.name if series.area else _("The whole municipality")
+    where = shown.area_name(series.area)
     title = _("%(where)s, %(first)s to %(last)s") % {"where": where, "first": first, "last": last}
     has_interval = any(one.lower is not None for one in series.values)
     told = _("Source: %(source)s.") % {"source": series.values[-1].origin}
@@ -177,7 +177,7 @@ def _line(series: Series, area: Area | None, whole: Series | None = None) -> Lin
     where = series.area or (area if whole is None else None)
     return Line(
         series=series,
-        name=series.area.name if series.area else _("The whole municipality"),
+        name=shown.area_name(series.area),
         value=shown.plain(latest.value) if latest else "",
         period=latest.period if latest else "",
         change=_change(series),

@@ -1,4 +1,4 @@
-"""The forms of a target picture: begun, written, commented."""
+"""The form of a target picture: what it says. It is begun and commented by the forms of every picture."""
 
 from typing import Any, ClassVar
 
@@ -6,28 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from samspel.core.forms import PersonDataGuard, WritingForm
-from samspel.municipality.models import Area
 from samspel.situation import queries as situation
-from samspel.situation.forms.ground import LONGEST, NO_PERSONS, area_of, drafted, long
+from samspel.situation.forms.ground import LONGEST, NO_PERSONS
 from samspel.situation.models import Challenge
 from samspel.targets.models import TargetPicture
 from samspel.targets.permissions import Reach
 from samspel.ui.fields import choose
-
-
-class BeginForm(WritingForm):
-    """For which area a draft is begun."""
-
-    area = forms.ChoiceField(label=gettext_lazy("For which area?"))
-
-    def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choose(self, "area", drafted(reach))
-
-    @property
-    def chosen_area(self) -> Area | None:
-        """The area, None for the whole municipality."""
-        return area_of(self.cleaned_data["area"])
 
 
 class TargetForm(PersonDataGuard, WritingForm):
@@ -63,11 +47,3 @@ class TargetForm(PersonDataGuard, WritingForm):
     def chosen(self) -> list[Challenge]:
         """The challenges that were ticked."""
         return [self._challenges[pk] for pk in self.cleaned_data["challenges"]]
-
-
-class CommentForm(PersonDataGuard, WritingForm):
-    """A comment on the draft."""
-
-    guarded: ClassVar[tuple[str, ...]] = ("text",)
-
-    text = long(gettext_lazy("Your comment"), help_text=NO_PERSONS)
