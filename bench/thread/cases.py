@@ -7,7 +7,7 @@ from samspel.core import clock
 from samspel.observations.week import Week
 from samspel.situation.models import Challenge
 
-WEEK_AIM, PAGE_AIM = 60.0, 100.0
+WEEK_AIM, PAGE_AIM, CHARTS_AIM = 60.0, 100.0, 150.0
 
 _KINDS = """
     SELECT x, count FROM (
@@ -79,6 +79,12 @@ _JOINT = (
     "SELECT intervention_id::text, factor_id FROM interventions_intervention_factors",
 )
 _INVENTORY = ("SELECT * FROM interventions_intervention ORDER BY title, id LIMIT 51",)
+_VALUES = (
+    """
+    SELECT * FROM situation_indicatorvalue
+    WHERE replaced_at IS NULL AND sex = 'all' AND (area_id IS NULL OR area_id = %(area)s) ORDER BY indicator_id, starts
+    """,
+)
 _OF_AREA = " AND area_id = %(area)s GROUP"
 
 
@@ -115,4 +121,5 @@ def cases(people: People) -> list[Case]:
         page("an area, as in a meeting (page)", f"/areas/{area}/", _AREA, PAGE_AIM),
         page("the joint picture (page)", "/interventions/joint/", _JOINT, PAGE_AIM),
         page("the inventory of interventions (page)", "/interventions/", _INVENTORY, PAGE_AIM),
+        page("an area's indicators, a chart each (page)", f"/situation/indicators/?area={area}", _VALUES, CHARTS_AIM),
     ]
