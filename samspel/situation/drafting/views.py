@@ -1,6 +1,7 @@
-"""The pages of a draft, the same for every kind of picture: read, commented, answered, adopted or dropped."""
+"""The pages of a draft, the same for every kind of picture: read, commented, answered, adopted or dropped. And that
+of what changed from one version to another."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 from uuid import UUID
@@ -9,16 +10,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samspel.accounts.acting import Act, act_page, acted, again, pressed
 from samspel.accounts.who import Request, Who
 from samspel.core import clock
-from samspel.core.adopted import AdoptionForm, next_due
+from samspel.core.adopted import AdoptionForm, compare, next_due
 from samspel.core.errors import Missing
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
 from samspel.municipality import queries as municipality
 from samspel.situation import permissions
+from samspel.situation.drafting.models import Version
 from samspel.situation.drafting.queries import A, C, D, adopting
 from samspel.situation.drafting.services import Life
 from samspel.situation.forms import AnswerForm, CommentForm, UntilForm
@@ -174,3 +177,20 @@ class Pages(Generic[D, C, A]):
 
         words = self.act(row, _("Record the decision"), _("Adopt the picture"), str(self.frozen), str(self.freezes))
         return act_page(request, form, words, do)
+
+
+def compared_page(
+    request: Request, app: str, earlier: Version, later: Version, others: Sequence[Version] = ()
+) -> HttpResponse:
+    """Two versions beside each other; `others` may be chosen instead of the earlier one."""
+    changes = compare(earlier.sections(), later.sections())
+    count = sum(one.side != "same" for one in changes)
+    context = {
+        "app": app,
+        "changes": changes,
+        "earlier": earlier,
+        "later": later,
+        "heading": ngettext("%(count)d part has changed", "%(count)d parts have changed", count) % {"count": count},
+        "others": others,
+    }
+    return render(request, "situation/drafting/compared.html", context)

@@ -10,15 +10,16 @@ from django.utils.translation import ngettext, pgettext
 
 from samspel.accounts.who import Request
 from samspel.core import clock, panels
-from samspel.core.adopted import compare
 from samspel.core.errors import Missing
 from samspel.core.pages import page
 from samspel.situation import frozen, maps, permissions, queries
+from samspel.situation.drafting.views import compared_page
 from samspel.situation.forms import DayForm
 from samspel.situation.models import AdoptedPicture
 from samspel.situation.permissions import reach_of
 from samspel.situation.queries import Standing
 from samspel.situation.rules import SectionCode
+from samspel.situation.shown import area_name
 from samspel.situation.views.acting import GET, READS_ADOPTED
 from samspel.ui import words
 from samspel.ui.elements import AreaMap, Fact, Status
@@ -39,20 +40,17 @@ def overview(request: Request) -> HttpResponse:
     """Every area: what holds, when it is due, what is at work."""
     reach = reach_of(request.who)
     rows = [
-        Row(one, _name(one), _status(one), permissions.may_draft(reach, one.area.pk if one.area else None))
+        Row(one, area_name(one.area), _status(one), permissions.may_draft(reach, one.area.pk if one.area else None))
         for one in queries.standings(reach)
     ]
     context = {
+        "app": "situation",
         "rows": rows,
         "heading": _heading(rows),
         "may_begin": permissions.drafts_somewhere(reach),
         "reads": reach.reads,
     }
     return render(request, "situation/pictures.html", context)
-
-
-def _name(one: Standing) -> str:
-    return one.area.name if one.area else _("The whole municipality")
 
 
 def _status(one: Standing) -> Status:
@@ -85,12 +83,13 @@ def area(request: Request, code: str) -> HttpResponse:
     day = form.chosen
     found = queries.standing(request.who, queries.named_area(code), day)
     context = {
-        **_told(request, found.adopted),
+        "app": "situation",
+        **_told(found.adopted),
         "standing": found,
         "form": form if day else DayForm(),
         "day": day,
         "today": clock.today(),
-        "name": _name(found),
+        "name": area_name(found.area),
         "may_draft": permissions.may_draft(reach_of(request.who), found.area.pk if found.area else None),
         "versions": list(queries.versions(request.who, found.area)),
         "panels": panels.drawn("situation.picture", found.adopted, request.who) if found.adopted else [],
@@ -103,7 +102,8 @@ def adopted(request: Request, picture: int) -> HttpResponse:
     """One version, as it was adopted."""
     found = queries.adopted(request.who, picture)
     context = {
-        **_told(request, found),
+        "app": "situation",
+        **_told(found),
         "name": found.label,
         "versions": list(queries.versions(request.who, found.area)),
         "one": True,
@@ -126,19 +126,11 @@ def compared(request: Request, picture: int) -> HttpResponse:
     if earlier is None or earlier.area_id != later.area_id or earlier.pk == later.pk:
         raise Missing
     earlier, later = sorted((earlier, later), key=lambda one: one.number)
-    changed = compare(earlier.sections(), later.sections())
-    count = sum(one.side != "same" for one in changed)
-    context = {
-        "changes": changed,
-        "earlier": earlier,
-        "later": later,
-        "heading": ngettext("%(count)d part has changed", "%(count)d parts have changed", count) % {"count": count},
-        "others": [one for one in queries.versions(request.who, later.area) if one.pk != later.pk],
-    }
-    return render(request, "situation/compared.html", context)
+    others = [one for one in queries.versions(request.who, later.area) if one.pk != later.pk]
+    return compared_page(request, "situation", earlier, later, others)
 
 
-def _told(request: Request, found: AdoptedPicture | None) -> dict[str, object]:
+def _told(found: AdoptedPicture | None) -> dict[str, object]:
     if found is None:
         return {"picture": None}
     content: frozen.Content = found.content

@@ -9,10 +9,11 @@ from django.utils.translation import ngettext
 
 from samspel.accounts.who import Request
 from samspel.core import panels
-from samspel.core.adopted import compare
 from samspel.core.errors import Missing
 from samspel.core.pages import page
+from samspel.situation.drafting.views import compared_page
 from samspel.situation.forms import DayForm
+from samspel.situation.shown import area_name
 from samspel.situation.views.acting import GET, READS_ADOPTED
 from samspel.targets import permissions, queries, shown, words
 from samspel.targets.models import AdoptedTarget
@@ -46,6 +47,7 @@ def overview(request: Request) -> HttpResponse:
         "%(held)s of %(count)s area has a target picture", "%(held)s of %(count)s areas have a target picture", count
     )
     context = {
+        "app": "targets",
         "rows": rows,
         "heading": told % {"held": held, "count": count},
         "may_begin": permissions.drafts_somewhere(reach),
@@ -56,11 +58,7 @@ def overview(request: Request) -> HttpResponse:
 
 def _row(reach: permissions.Reach, one: Standing) -> Row:
     vision = one.adopted.content["vision"] if one.adopted else ""
-    return Row(one, _name(one), vision, permissions.may_draft(reach, one.area.pk if one.area else None))
-
-
-def _name(one: Standing) -> str:
-    return one.area.name if one.area else _("The whole municipality")
+    return Row(one, area_name(one.area), vision, permissions.may_draft(reach, one.area.pk if one.area else None))
 
 
 @page(READS_ADOPTED, methods=GET)
@@ -72,9 +70,10 @@ def area(request: Request, code: str) -> HttpResponse:
     chosen = Filters(found.area, whole=found.area is None)
     lines = [shown.line(one) for one in queries.stands(reach, queries.goals(reach, chosen))]
     context = {
+        "app": "targets",
         **_told(found.adopted),
         "standing": found,
-        "name": _name(found),
+        "name": area_name(found.area),
         "form": form if form.chosen else DayForm(),
         "day": form.chosen,
         "lines": lines,
@@ -92,6 +91,7 @@ def adopted(request: Request, picture: int) -> HttpResponse:
     """One version, as it was adopted."""
     found = queries.adopted(request.who, picture)
     context = {
+        "app": "targets",
         **_told(found),
         "name": found.label,
         "code": found.area.code if found.area else queries.WHOLE,
@@ -131,12 +131,4 @@ def compared(request: Request, picture: int) -> HttpResponse:
     earlier = queries.version_before(request.who, later)
     if earlier is None:
         raise Missing
-    changes = compare(earlier.sections(), later.sections())
-    count = sum(one.side != "same" for one in changes)
-    context = {
-        "changes": changes,
-        "earlier": earlier,
-        "later": later,
-        "heading": ngettext("%(count)d part has changed", "%(count)d parts have changed", count) % {"count": count},
-    }
-    return render(request, "targets/compared.html", context)
+    return compared_page(request, "targets", earlier, later)
