@@ -1,0 +1,209 @@
+"""What breaks the thread at a goal or a target picture: rules of gaps, and where each is mended."""
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
+
+from samspel.accounts.who import Who
+from samspel.core import clock
+from samspel.core.actors import Actor
+from samspel.core.adopted import next_due
+from samspel.core.thread import Lack, Rule, Step, Whose
+from samspel.municipality import queries as municipality
+from samspel.municipality.known import row as known_row
+from samspel.municipality.models import Area, BodyLevel, Department
+from samspel.situation import queries as situation
+from samspel.situation.rules import ChallengeState
+from samspel.targets import permissions, queries, words
+from samspel.targets.models import OutcomeGoal
+from samspel.targets.permissions import reach_of
+from samspel.targets.rules import OPEN, GoalState
+from samspel.targets.rules import Lack as Lacks
+from samspel.targets.threads.drawn import CHALLENGE, GOAL, TARGET, ids_of, numbers_of, open_goals, standing
+
+
+def rules() -> Iterator[Rule]:
+    """All of them."""
+    yield Rule(
+        "challenge-without-goal",
+        CHALLENGE,
+        Step.GOAL,
+        gettext_lazy("Challenges without an outcome goal"),
+        gettext_lazy("no goal says what is to change"),
+        gettext_lazy("Write what is to change, by how much and by when."),
+        _without_goal,
+        gettext_lazy("Write an outcome goal"),
+        _where_goal_is_written,
+    )
+    yield from _of_goals()
+    yield Rule(
+        "target-adopted-long-ago",
+        TARGET,
+        Step.DECISION,
+        gettext_lazy("Target pictures adopted long ago"),
+        gettext_lazy("was to be looked at again"),
+        gettext_lazy("Begin a draft of the next version."),
+        _long_ago,
+        gettext_lazy("Begin a draft"),
+        _where_draft_is_begun,
+    )
+
+
+def _of_goals() -> Iterator[Rule]:
+    yield Rule(
+        "goal-without-challenge",
+        GOAL,
+        Step.CHALLENGE,
+        gettext_lazy("Goals that answer no challenge"),
+        gettext_lazy("answers no challenge"),
+        gettext_lazy("Choose the challenge that it answers, or drop the goal with a reason."),
+        _of(lambda rows: rows.filter(challenges=None)),
+        gettext_lazy("Choose the challenge"),
+        _where_goal_is_changed,
+    )
+    yield Rule(
+        "goal-not-followed",
+        GOAL,
+        Step.RESULT,
+        gettext_lazy("Goals that can't be followed up"),
+        gettext_lazy("can't be followed up"),
+        gettext_lazy("Write its indicator, baseline with its day, target and last day."),
+        _not_followed,
+        gettext_lazy("Write the goal better"),
+        _where_goal_is_changed,
+    )
+    yield Rule(
+        "goal-without-owner",
+        GOAL,
+        Step.GOAL,
+        gettext_lazy("Goals that nobody answers for"),
+        gettext_lazy("nobody answers for it"),
+        gettext_lazy("Choose the department and role that answer for it."),
+        _of(lambda rows: rows.filter(department=None, owner_role="")),
+        gettext_lazy("Choose who answers for it"),
+        _where_goal_is_changed,
+    )
+    yield Rule(
+        "goal-past-its-day",
+        GOAL,
+        Step.RESULT,
+        gettext_lazy("Goals whose last day has passed"),
+        gettext_lazy("its last day has passed, and nobody has said how it went"),
+        gettext_lazy("Say that it is reached, that it was not, or give it a new day."),
+        _past,
+        gettext_lazy("Say how it went"),
+        _where_goal_is,
+    )
+
+
+def _of(
+    choose: Callable[[QuerySet[OutcomeGoal]], QuerySet[OutcomeGoal]],
+) -> Callable[[Actor, Collection[str] | None], Iterator[Lack]]:
+    def lacking(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
+        rows = choose(open_goals(who))
+        if ids is not None:
+            rows = rows.filter(pk__in=ids_of(ids))
+        for pk, area, department, at in rows.values_list("pk", "area_id", "department_id", "written_at"):
+            yield Lack(str(pk), _whose(department), _code(area), at.date())
+
+    return lacking
+
+
+_FOLLOWED_BY: Final = ("indicator", "baseline", "baseline_on", "target", "by_day")
+
+
+def _not_followed(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
+    missing = Q()
+    for name in _FOLLOWED_BY:
+        missing |= Q(**{f"{name}__isnull": True})
+    rows = open_goals(who).filter(missing)
+    if ids is not None:
+        rows = rows.filter(pk__in=ids_of(ids))
+    columns = ("pk", "area_id", "department_id", "written_at", *_FOLLOWED_BY)
+    for pk, area, department, at, *values in rows.values_list(*columns):
+        lacks = [lack for lack, value in zip(_LACKS, values, strict=True) if value is None]
+        if Lacks.BASELINE in lacks and Lacks.BASELINE_DAY in lacks:
+            lacks.remove(Lacks.BASELINE_DAY)
+        yield Lack(str(pk), _whose(department), _code(area), at.date(), words.lacking(tuple(lacks)))
+
+
+_LACKS: Final = (Lacks.INDICATOR, Lacks.BASELINE, Lacks.BASELINE_DAY, Lacks.TARGET, Lacks.BY_DAY)
+
+
+def _past(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
+    rows = open_goals(who).filter(by_day__lt=clock.today())
+    if ids is not None:
+        rows = rows.filter(pk__in=ids_of(ids))
+    for pk, area, department, by_day in rows.values_list("pk", "area_id", "department_id", "by_day"):
+        yield Lack(str(pk), _whose(department), _code(area), by_day)
+
+
+def _without_goal(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
+    if not isinstance(who, Who):
+        return
+    answered = OutcomeGoal.challenges.through._default_manager.filter(  # noqa: SLF001 - the table of the relation
+        challenge=OuterRef("pk"), outcomegoal__state__in=[*OPEN, GoalState.REACHED]
+    )
+    rows = situation.challenges_visible_to(who).filter(~Exists(answered), state=ChallengeState.OPEN)
+    if ids is not None:
+        rows = rows.filter(pk__in=ids_of(ids))
+    for pk, area, at in rows.values_list("pk", "area_id", "opened_at"):
+        yield Lack(str(pk), _drafters(), _code(area), at.date())
+
+
+def _long_ago(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
+    """Those that were to be looked at again by now; without such a day, those as old as a situation picture may be."""
+    today = clock.today()
+    oldest = next_due(today, -municipality.numbers().picture_months)
+    rows = standing(who).filter(Q(next_due__lte=today) | Q(next_due=None, adopted_on__lte=oldest))
+    if ids is not None:
+        rows = rows.filter(pk__in=numbers_of(ids))
+    for pk, area, due, adopted_on in rows.values_list("pk", "area_id", "next_due", "adopted_on"):
+        yield Lack(str(pk), _drafters(), _code(area), due or adopted_on)
+
+
+def _whose(department: int | None) -> Whose | None:
+    found = known_row(Department, department) if department else None
+    return Whose(found.code, found.short_name) if found else _drafters()
+
+
+def _drafters() -> Whose | None:
+    """The body that drafts pictures and goals [4]."""
+    tactical = municipality.bodies_at(BodyLevel.TACTICAL)
+    return next((Whose(body.code, body.short_name) for body in municipality.bodies() if body.pk in tactical), None)
+
+
+def _code(area: int | None) -> str:
+    found = known_row(Area, area) if area else None
+    return found.code if found else ""
+
+
+# ---------- Where it is mended
+
+
+def _may(lack: Lack, who: Actor) -> bool:
+    if not isinstance(who, Who):
+        return False
+    return permissions.may_draft(reach_of(who), municipality.id_of(Area, lack.area) if lack.area else None)
+
+
+def _where_goal_is(lack: Lack, who: Actor) -> str:
+    return reverse("targets:goal", args=[lack.id]) if _may(lack, who) else ""
+
+
+def _where_goal_is_changed(lack: Lack, who: Actor) -> str:
+    return reverse("targets:change_goal", args=[lack.id]) if _may(lack, who) else ""
+
+
+def _where_goal_is_written(lack: Lack, who: Actor) -> str:
+    asked = urlencode({"area": lack.area or queries.WHOLE, "challenge": lack.id})
+    return f"{reverse('targets:new_goal')}?{asked}" if _may(lack, who) else ""
+
+
+def _where_draft_is_begun(lack: Lack, who: Actor) -> str:
+    asked = urlencode({"area": lack.area or queries.WHOLE})
+    return f"{reverse('targets:begin')}?{asked}" if _may(lack, who) else ""
