@@ -25,6 +25,7 @@ from samspel.core.actors import Actor, Job
 from samspel.core.away import is_away
 from samspel.core.channels import NotDelivered, named
 from samspel.core.models import OutboxMessage
+from samspel.core.services import each
 
 logger = logging.getLogger("samspel.outbox")
 LEASE = timedelta(minutes=3)
@@ -34,9 +35,22 @@ REST = timedelta(seconds=50)
 LONGEST_WAIT = timedelta(hours=6)
 TRIED_FOR = timedelta(days=7)
 KEPT = timedelta(days=30)
+DISPOSED = "disposed of"
+"""What stands as the error when a letter was never to leave, since its receiver is no longer to be known."""
 DISPOSAL = Job("disposal")
 UNTOLD = "interrupted"
 """What stands as the error while a try goes on, and afterwards when nothing is known of what came of it."""
+
+Told = Callable[[OutboxMessage], object]
+_when_given_up: dict[str, Told] = {}
+
+
+def when_given_up(kind: str, told: Told) -> None:
+    """Called once from AppConfig.ready() of the module that posts letters of the kind: `told` hears of each that fails.
+
+    It is called in the transaction that gives the letter up. What it can't do now is tried again, with the letter.
+    """
+    _when_given_up[kind] = told
 
 
 def post(*, kind: str, to: str, subject: str, body: str, about: Model, channel: str = "email") -> OutboxMessage:
@@ -88,6 +102,11 @@ def _leave(messages: list[OutboxMessage]) -> None:
 def waiting() -> QuerySet[OutboxMessage]:
     """What is still to be sent, oldest first."""
     return OutboxMessage.objects.filter(sent_at=None, given_up_at=None).order_by("created_at")
+
+
+def given_up(since: datetime) -> QuerySet[OutboxMessage]:
+    """What could not be delivered, and was given up since the moment."""
+    return OutboxMessage.objects.filter(given_up_at__gte=since).exclude(last_error=DISPOSED)
 
 
 def wait_after(attempts: int) -> timedelta:
@@ -143,8 +162,15 @@ def _try(message: OutboxMessage) -> None:
 
 def _written_down(message: OutboxMessage) -> None:
     """Save what came of a try, and wait for the database when it is away: a letter that left must not leave again."""
-    fields = ["attempts", "last_error", "due_at", "sent_at", "given_up_at"]
-    _persist(lambda: message.save(update_fields=fields), until=time.monotonic() + LEASE.total_seconds() / 2)
+    _persist(lambda: _save(message), until=time.monotonic() + LEASE.total_seconds() / 2)
+
+
+@transaction.atomic
+def _save(message: OutboxMessage) -> None:
+    """Together with what follows from a letter that is given up."""
+    message.save(update_fields=["attempts", "last_error", "due_at", "sent_at", "given_up_at"])
+    if message.given_up_at and message.kind in _when_given_up:
+        _when_given_up[message.kind](message)
 
 
 def _persist(save: Callable[[], object], *, until: float) -> None:
@@ -187,11 +213,8 @@ def _give(message: OutboxMessage) -> None:
 
 def hand_over_due() -> int:
     """Try everything that is due, but no more by a way that turned out to be down; returns how many left."""
-    left = 0
-    for pk, channel in list(_due().values_list("pk", "channel")):
-        if not _rests(channel):
-            left += hand_over(pk)
-    return left
+    due = list(_due().values_list("pk", "channel"))
+    return each(due, lambda one: not _rests(one[1]) and hand_over(one[0]))
 
 
 def over_by(moment: datetime) -> QuerySet[OutboxMessage]:
@@ -220,7 +243,7 @@ def dispose_old(*, by: Actor = DISPOSAL) -> int:
 def dispose_about(about: Model, kind: str) -> int:
     """Empty the letters of a kind about `about`, whose receiver is no longer to be known; what waits is given up."""
     rows = OutboxMessage.objects.filter(kind=kind, about_kind=about._meta.label_lower, about_id=str(about.pk))
-    rows.filter(sent_at=None, given_up_at=None).update(given_up_at=clock.now(), last_error="disposed of")
+    rows.filter(sent_at=None, given_up_at=None).update(given_up_at=clock.now(), last_error=DISPOSED)
     return _emptied(rows)
 
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samspel.core import outbox
+from samspel.core.models import OutboxMessage
 from samspel.escalation import line, words
 from samspel.escalation.models import HandoverNote, Hop, Leg
 from samspel.escalation.rules import SECURITY_ROLES, Event, Kind, Role
@@ -16,8 +17,11 @@ from samspel.escalation.rules import SECURITY_ROLES, Event, Kind, Role
 Text = Callable[[], str]
 
 
-def alarm(leg: Leg, holder: line.Holder, event: Event, text: str) -> None:
-    """To the one who has it now: everything, with the number to call back."""
+KIND = "escalation.alarm"
+
+
+def alarm(leg: Leg, holder: line.Holder, event: Event, text: str) -> list[OutboxMessage]:
+    """To the one who has it now: everything, with the number to call back. Returns each way that it goes by."""
 
     def subject() -> str:
         names = {"reference": leg.escalation.reference, "where": _where(leg), "kinds": words.kinds(leg.kinds)}
@@ -25,25 +29,22 @@ def alarm(leg: Leg, holder: line.Holder, event: Event, text: str) -> None:
             return _("ALARM %(reference)s %(where)s: %(kinds)s") % names
         return _("%(reference)s %(where)s: a question is lifted to you") % names
 
-    _send("escalation.alarm", holder.addresses, leg, subject, lambda: _full(leg, event, text))
+    ways = _send(KIND, holder.addresses, leg, subject, lambda: _full(leg, event, text))
     if leg.role in SECURITY_ROLES and holder.phone:
-        _wake(leg, holder.phone, subject)
+        ways += _wake(leg, holder.phone, subject)
+    return ways
 
 
-def _wake(leg: Leg, number: str, subject: Text) -> None:
+def _wake(leg: Leg, number: str, subject: Text) -> list[OutboxMessage]:
     """By every other way that the settings name, such as text messages: short, to the number."""
     with translation.override(settings.LANGUAGE_CODE):
-        for channel in settings.ALARM_CHANNELS:
-            if channel != "email":
-                body = _lines(subject(), _call_back(leg), _link(leg))
-                outbox.post(
-                    kind="escalation.alarm",
-                    channel=channel,
-                    to=number,
-                    subject=subject(),
-                    body=body,
-                    about=leg.escalation,
-                )
+        title = subject()
+        body = _lines(title, _call_back(leg), _link(leg))
+        return [
+            outbox.post(kind=KIND, channel=channel, to=number, subject=title, body=body, about=leg.escalation)
+            for channel in settings.ALARM_CHANNELS
+            if channel != "email"
+        ]
 
 
 def moved(leg: Leg, before: Sequence[Hop], event: Event, text: str) -> None:
@@ -55,14 +56,12 @@ def moved(leg: Leg, before: Sequence[Hop], event: Event, text: str) -> None:
     _tell("escalation.moved", _involved(leg, before), leg, body)
 
 
-def end_of_line(leg: Leg, before: Sequence[Hop]) -> None:
-    """To everybody involved, the last in line too: nobody answered, and it goes no further."""
+def end_of_line(leg: Leg, before: Sequence[Hop], event: Event) -> None:
+    """To everybody involved, the last in line too: nobody answered, or could be reached, and it goes no further."""
 
     def body() -> str:
         call = _("Call: %(who)s, %(phone)s.") % {"who": leg.holder, "phone": leg.holder_phone}
-        return _lines(
-            words.event(Event.END_OF_LINE, leg.holder), call if leg.holder_phone else "", _call_back(leg), _link(leg)
-        )
+        return _lines(words.event(event, leg.holder), call if leg.holder_phone else "", _call_back(leg), _link(leg))
 
     last = line.at_position(line.position_of(leg), list(leg.escalation.departments.all()))
     _tell("escalation.end_of_line", _involved(leg, before) | last.addresses, leg, body)
@@ -107,11 +106,15 @@ def _tell(kind: str, addresses: dict[str, str], leg: Leg, body: Text) -> None:
     _send(kind, addresses, leg, subject, body)
 
 
-def _send(kind: str, addresses: dict[str, str], about: Leg | HandoverNote, subject: Text, body: Text) -> None:
+def _send(
+    kind: str, addresses: dict[str, str], about: Leg | HandoverNote, subject: Text, body: Text
+) -> list[OutboxMessage]:
     thing: Model = about.escalation if isinstance(about, Leg) else about
+    posted = []
     for address, language in addresses.items():
         with translation.override(language):
-            outbox.post(kind=kind, to=address, subject=subject(), body=body(), about=thing)
+            posted.append(outbox.post(kind=kind, to=address, subject=subject(), body=body(), about=thing))
+    return posted
 
 
 def _full(leg: Leg, event: Event, text: str) -> str:

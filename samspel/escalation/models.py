@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.models import User
 from samspel.core.crypto import SealedTextField
-from samspel.core.models import Versioned
+from samspel.core.models import OutboxMessage, Versioned
 from samspel.duty.models import DutyShift
 from samspel.escalation.rules import OPEN, Event, Kind, Role, State
 from samspel.municipality.models import Area, Body, Department, KnownKey
@@ -141,6 +141,10 @@ class Hop(models.Model):
     to_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     gap = models.BooleanField(default=False)
     text = models.TextField(blank=True)
+    ways: "models.ManyToManyField[OutboxMessage, models.Model]" = models.ManyToManyField(
+        OutboxMessage, related_name="+"
+    )
+    """What was sent to who has it from now on, by each way."""
 
     class Meta:
         verbose_name = _("step in an escalation's history")

@@ -30,6 +30,7 @@ _NAMES = {
     "handed_over": gettext_lazy("handed it over"),
     "not_settled": gettext_lazy("said that it could not be settled"),
     "unanswered": gettext_lazy("let it go on, since nobody answered"),
+    "undelivered": gettext_lazy("let it go on, since it could not be delivered"),
     "end of line": gettext_lazy("found nobody more to ask"),
     "dispose": gettext_lazy("disposed of the number to call back"),
 }

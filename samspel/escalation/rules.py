@@ -144,14 +144,16 @@ def after(state: State, act: Act) -> State | None:
 
 
 class Event(StrEnum):
-    """What the history of a leg tells. The first four say that somebody new has it."""
+    """What the history of a leg tells. The first five say that somebody new has it."""
 
     SENT = "sent"
     HANDED_OVER = "handed_over"
     UNANSWERED = "unanswered"
+    UNDELIVERED = "undelivered"
     NOT_SETTLED = "not_settled"
     ACKNOWLEDGED = "acknowledged"
     END_OF_LINE = "end_of_line"
+    UNREACHED = "unreached"
     DONE = "done"
     WITHDRAWN = "withdrawn"
 

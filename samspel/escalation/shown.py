@@ -19,6 +19,8 @@ from samspel.ui import words as ui
 from samspel.ui.elements import Fact, Status, TimelineEntry, TodoRow
 
 TITLE = 90
+BY_ITSELF = frozenset({Event.UNANSWERED, Event.UNDELIVERED, Event.END_OF_LINE, Event.UNREACHED})
+"""What nobody did: it happened."""
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def _hop(who: Who, hop: Hop) -> TimelineEntry:
     text = queries.readable(who, hop.text)
     if hop.gap:
         text = _("Nobody was on duty by the roster, so it went to the next in line.")
-    by = "" if hop.event in {Event.UNANSWERED, Event.END_OF_LINE, Event.ACKNOWLEDGED} else actors.said(hop.by_label)
+    by = "" if hop.event in BY_ITSELF or hop.event == Event.ACKNOWLEDGED else actors.said(hop.by_label)
     return TimelineEntry(
         words.event(hop.event, hop.to), hop.at, " ".join(filter(None, [text, f"({by})" if by else ""]))
     )

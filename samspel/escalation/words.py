@@ -35,9 +35,11 @@ EVENTS: dict[Event, str | Promise] = {
     Event.SENT: gettext_lazy("Sent to %(to)s"),
     Event.HANDED_OVER: gettext_lazy("Handed over to %(to)s"),
     Event.UNANSWERED: gettext_lazy("Nobody answered in time. Passed on to %(to)s"),
+    Event.UNDELIVERED: gettext_lazy("It could not be delivered. Passed on to %(to)s"),
     Event.NOT_SETTLED: gettext_lazy("The managers could not settle it. Passed on to %(to)s"),
     Event.ACKNOWLEDGED: gettext_lazy("Taken by %(to)s"),
     Event.END_OF_LINE: gettext_lazy("Nobody answered. %(to)s is last in line, so it stays there"),
+    Event.UNREACHED: gettext_lazy("It could not be delivered. %(to)s is last in line, so it stays there"),
     Event.DONE: gettext_lazy("Done"),
     Event.WITHDRAWN: gettext_lazy("No longer needed"),
 }

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
 from samspel.core import clock, persondata
 from samspel.core.errors import Missing
 from samspel.core.masked import without_persons
+from samspel.core.models import OutboxMessage
 from samspel.escalation import permissions
 from samspel.escalation.models import OPEN_STATES, Escalation, Hop, Leg
 from samspel.escalation.permissions import Reach, reach_of
@@ -144,6 +145,16 @@ def waiting_for_bodies(who: Who) -> list[Leg]:
 def unanswered(at: datetime | None = None) -> QuerySet[Leg]:
     """The legs that wait although the time to answer is over."""
     return Leg.objects.filter(state=State.WAITING, answer_by__lte=at or clock.now()).order_by("answer_by", "pk")
+
+
+def waiting_for(message: OutboxMessage) -> QuerySet[Leg]:
+    """The leg that waits for who was told of it by the message; none when it was taken or went on since."""
+    return Leg.objects.filter(state=State.WAITING, hops__ways=message, hops__at__gte=F("received_at"))
+
+
+def has_another_way(message: OutboxMessage) -> bool:
+    """Whether what went to the same holder by another way was taken, or may still be."""
+    return Hop.objects.filter(ways=message).filter(ways__given_up_at=None).exists()
 
 
 def of_question(who: Who, question: Question) -> list[Leg]:

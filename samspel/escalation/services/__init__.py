@@ -5,6 +5,7 @@ from samspel.escalation.services.answering import (
     hand_over,
     not_settled,
     pass_on_unanswered,
+    pass_on_undelivered,
     report_done,
     withdraw,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "hand_over_night",
     "not_settled",
     "pass_on_unanswered",
+    "pass_on_undelivered",
     "receive_night",
     "report_done",
     "withdraw",

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samspel.accounts.who import Who
 from samspel.core import clock, log, versions
 from samspel.core.actors import Actor, Job
 from samspel.core.errors import Missing, Refused
+from samspel.core.models import OutboxMessage
 from samspel.core.services import each, service
 from samspel.escalation import letters, line, permissions, queries, rules, words
 from samspel.escalation.models import Leg
@@ -15,6 +17,7 @@ from samspel.escalation.rules import Act, Event, Kind, State
 from samspel.escalation.services import moving
 
 JOB = Job("escalation.pass_on_unanswered")
+UNDELIVERED = Job("escalation.pass_on_undelivered")
 
 
 @service
@@ -121,23 +124,40 @@ def pass_on(leg: Leg, *, by: Job) -> Leg:
 
     Raises Missing when the leg no longer waits: somebody took it just before.
     """
-    held = versions.hold(queries.unanswered(), leg.pk)
+    return _onwards(versions.hold(queries.unanswered(), leg.pk), Event.UNANSWERED, Event.END_OF_LINE, by)
+
+
+@transaction.atomic
+def pass_on_undelivered(message: OutboxMessage) -> None:
+    """A letter of an alarm is given up: unless another way may reach who has it, it goes on now, as if unanswered."""
+    # Held until the letter's own row is committed: of two that are given up at once, one sees that it is the last.
+    held = queries.waiting_for(message).select_for_update(of=("self",)).first()
+    if held and not queries.has_another_way(message):
+        _go_on_undelivered(held, by=UNDELIVERED)
+
+
+@service
+def _go_on_undelivered(held: Leg, *, by: Job) -> Leg:
+    return _onwards(held, Event.UNDELIVERED, Event.UNREACHED, by)
+
+
+def _onwards(held: Leg, event: Event, at_the_end: Event, by: Job) -> Leg:
     if held.role == rules.Role.MANAGERS_CONCERNED:
-        return _upwards(held, Event.UNANSWERED, by=by, text="")
+        return _upwards(held, event, by=by, text="")
     following = line.after(line.position_of(held))
     if following is None:
-        return _stay(held, by)
+        return _stay(held, at_the_end, by)
     departments = list(held.escalation.departments.all())
-    return _move(held, line.at_position(following, departments), Event.UNANSWERED, by=by, text="")
+    return _move(held, line.at_position(following, departments), event, by=by, text="")
 
 
-def _stay(held: Leg, by: Job) -> Leg:
+def _stay(held: Leg, event: Event, by: Job) -> Leg:
     held.answer_by = None
     versions.save(held, "answer_by")
     before = list(held.hops.select_related("department"))
-    moving.note(held, Event.END_OF_LINE, by=by, to=held.holder)
+    moving.note(held, event, by=by, to=held.holder)
     log.record("end of line", held.escalation, by=by, because=held.receiver)
-    letters.end_of_line(held, before)
+    letters.end_of_line(held, before, event)
     return held
 
 

@@ -34,8 +34,8 @@ def place(leg: Leg, holder: line.Holder) -> None:
 def arrived(leg: Leg, holder: line.Holder, event: Event, *, by: Actor, text: str = "") -> None:
     """Note who has it now and why, and tell the new holder, those who had it, and who sent it."""
     before = list(leg.hops.select_related("department"))
-    note(leg, event, by=by, to=holder.name, text=text, gap=holder.gap)
-    letters.alarm(leg, holder, event, text)
+    arrival = note(leg, event, by=by, to=holder.name, text=text, gap=holder.gap)
+    arrival.ways.add(*letters.alarm(leg, holder, event, text))
     letters.moved(leg, before, event, text)
 
 
