@@ -60,11 +60,12 @@ API = "api:"
 
 @dataclass(frozen=True)
 class Route:
-    """A name, the address as a pattern, and who it is for by its own declaration."""
+    """A name, the address as a pattern, who it is for by its own declaration, and bytes of a file that it takes."""
 
     name: str
     pattern: str
     audiences: tuple[Audience, ...]
+    takes: int = 0
 
     @property
     def takes_a_thing(self) -> bool:
@@ -248,7 +249,9 @@ def _walk(resolver: URLResolver, before: str, space: str) -> Iterator[Route]:
         if isinstance(one, URLResolver):
             yield from _walk(one, pattern, f"{space}{one.namespace}:" if one.namespace else space)
         else:
-            yield Route(f"{space}{one.name}", pattern, getattr(one.callback, "audiences", ()))
+            view = one.callback
+            audiences, takes = getattr(view, "audiences", ()), getattr(view, "takes_file", 0)
+            yield Route(f"{space}{one.name}", pattern, audiences, takes)
 
 
 def pages() -> list[Route]:

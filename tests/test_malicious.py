@@ -82,7 +82,7 @@ def test_a_municipalitys_folder_that_means_harm_is_refused_with_file_and_line(ki
         assert str(fault).isprintable()
 
 
-@pytest.mark.asvs("V5.2.1", "V5.2.2", "V5.3.2", "V1.5.2")
+@pytest.mark.asvs("V5.2.1", "V5.2.2", "V5.2.3", "V5.3.2", "V1.5.1", "V1.5.2")
 @pytest.mark.parametrize("kind", some(list(SPREADSHEETS), of=4))
 def test_a_list_that_means_harm_is_refused_in_a_sentence_and_nothing_of_it_comes_in(
     kind: str, client_as: Callable[..., Client]

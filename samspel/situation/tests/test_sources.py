@@ -147,12 +147,14 @@ def test_a_table_lies_in_the_servers_own_folders(name: str) -> None:
         pxweb.table(name)
 
 
+@pytest.mark.asvs("V1.3.6")
 @pytest.mark.parametrize("base", ["http://api.kolada.se/v3", "https://user@host/x", "file:///etc/passwd", "x"])
 def test_only_a_plain_https_address_is_asked(base: str) -> None:
     with pytest.raises(Faulty):
         fetched.asker(base)
 
 
+@pytest.mark.asvs("V1.3.6", "V15.3.2")
 @pytest.mark.parametrize(
     "address", ["https://evil.example/v3/data", "http://api.kolada.se/v3/data", "https://api.kolada.se/v2/data"]
 )

@@ -3,7 +3,9 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,13 +56,30 @@ def look_through(content: bytes) -> zipfile.ZipFile:
         raise Unreadable(NO_EXCEL)
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable(_("The file is protected by a password. Save it without one, and send it again."))
-    _weigh(parts)
+    read = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+    _weigh(parts, read)
+    for part in read:
+        # Sheets are large, and looked at when they are read.
+        if not _READ_BY_ROW.fullmatch(part.filename):
+            _look_for_declarations(archive, part.filename)
     return archive
 
 
-def _weigh(parts: list[zipfile.ZipInfo]) -> None:
+def _look_for_declarations(archive: zipfile.ZipFile, part: str) -> None:
+    # What can't be unpacked here can't be where it is read, and is told there.
+    with suppress(zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError):
+        for block in _blocks(archive, part):
+            _declares_nothing(block)
+
+
+def _declares_nothing(block: bytes) -> None:
+    """No kind of document and no entities, in any encoding: Excel writes neither; raises Unreadable."""
+    if b"<!DOCTYPE" in block or b"<!ENTITY" in block or b"\x00" in block:
+        raise Unreadable(NO_EXCEL)
+
+
+def _weigh(parts: list[zipfile.ZipInfo], read: list[zipfile.ZipInfo]) -> None:
     """More than the archive says of a part is never unpacked, so what it says is what to hold it to."""
-    read = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
     heavy = any(
         part.file_size > _MOST_OF.get(part.filename, _MOST_OF_OTHERS)
         for part in read
@@ -84,8 +103,7 @@ def glance(archive: zipfile.ZipFile, part: str) -> Seen:
     """What stands in the text of a sheet; raises Unreadable for what no spreadsheet program writes."""
     formulas, merged = False, []
     for block in _blocks(archive, part.lstrip("/")):
-        if b"<!DOCTYPE" in block or b"<!ENTITY" in block or block.count(b"\x00"):
-            raise Unreadable(NO_EXCEL)
+        _declares_nothing(block)
         if _BEYOND.search(block):
             raise Unreadable(TOO_LARGE)
         formulas = formulas or bool(_FORMULA.search(block))
