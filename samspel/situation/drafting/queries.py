@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Manager, Prefetch, Q, QuerySet
 
 from samspel.accounts.who import Who
 from samspel.core import clock
@@ -63,8 +63,8 @@ class Pictures(Generic[D, C, A]):
     `guarded`: the texts of a draft's own row, which may name persons.
     """
 
-    all_drafts: QuerySet[D]
-    all_comments: QuerySet[C]
+    all_drafts: Manager[D]
+    all_comments: Manager[C]
     all_adopted: AdoptedQuerySet[A]
     guarded: tuple[str, ...] = ()
 

@@ -17,7 +17,7 @@ from samspel.situation.models import (
 )
 from samspel.situation.permissions import Reach, reach_of
 
-PICTURES: Final = Pictures(SituationPicture.objects.all(), PictureComment.objects.all(), AdoptedPicture.objects.all())
+PICTURES: Final = Pictures(SituationPicture.objects, PictureComment.objects, AdoptedPicture.objects.all())
 drafts_visible_to = PICTURES.drafts
 adopted_visible_to = PICTURES.adopted
 

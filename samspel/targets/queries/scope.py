@@ -11,8 +11,8 @@ from samspel.situation.permissions import Reach, reach_of
 from samspel.targets.models import AdoptedTarget, OutcomeGoal, TargetComment, TargetPicture
 
 TARGETS: Final = Pictures(
-    TargetPicture.objects.all(),
-    TargetComment.objects.all(),
+    TargetPicture.objects,
+    TargetComment.objects,
     AdoptedTarget.objects.all(),
     guarded=("vision", "text"),
 )

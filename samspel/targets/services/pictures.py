@@ -37,8 +37,8 @@ def begin_target(area: Area | None, *, by: Who, invented: bool = False) -> Targe
     Raises Refused when somebody is at work with one already.
     """
     last = LIFE.last(area)
-    went = {name: last.content[name] if last else "" for name in ("vision", "text")}
-    made = LIFE.begin(area, by=by, invented=invented, **went)
+    said = {name: last.content[name] if last else "" for name in ("vision", "text")}
+    made = LIFE.begin(area, by=by, invented=invented, **said)
     made.challenges.set(Challenge.objects.filter(area=area, state=ChallengeState.OPEN))
     return made
 
