@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.functional import Promise
 
@@ -25,6 +26,10 @@ class Stale(Exception):
 
 class Missing(Http404):
     """Not there, or not yours to see: the two answer alike."""
+
+
+class SignedOut(PermissionDenied):
+    """What somebody sent came when they were signed in no longer. What they wrote is not to be lost by that."""
 
 
 class Unlogged(AssertionError):

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
+from django.urls import get_resolver
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
-from samspel.core.errors import Missing
+from samspel.core.errors import Missing, SignedOut
 
 View = Callable[..., HttpResponseBase]
 
@@ -43,7 +44,8 @@ ANYONE = Anyone()
 
 
 def page(*audiences: Audience, methods: tuple[str, ...] = ("GET", "POST")) -> Callable[[View], View]:
-    """Declare who may use a view. Others get 404, and who is not signed in is asked to sign in first.
+    """Declare who may use a view. Others get 404, and who is not signed in is asked to sign in first, with what
+    they sent kept.
 
     >>> @page(SIGNED_IN)
     ... def questions(request): ...
@@ -71,4 +73,7 @@ def page(*audiences: Audience, methods: tuple[str, ...] = ("GET", "POST")) -> Ca
 def _turned_away(request: HttpRequest) -> HttpResponseBase:
     if request.user.is_authenticated:
         raise Missing
+    if request.method == "POST":
+        forbidden: View = get_resolver().resolve_error_handler(403)
+        return forbidden(request, SignedOut())
     return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from samspel.accounts.device import mark
 from samspel.accounts.models import User
 from samspel.accounts.who import Who
 from samspel.core import panels
 from samspel.observations import permissions
-from samspel.observations.views.telling import whose
 
 
 def register() -> None:
@@ -17,4 +17,4 @@ def register() -> None:
 
 def unsent(user: User, who: Who) -> Mapping[str, Any] | None:
     """Before signing out: what this device keeps of theirs and has not sent. Only the device knows how much."""
-    return {"whose": whose(who)} if permissions.may_report(who) else None
+    return {"whose": mark(who)} if permissions.may_report(who) else None

@@ -28,6 +28,8 @@ class Frame:
     dock: Sequence[NavItem] = ()
     links: Sequence[NavItem] = ()
     home_url: str = "/"
+    whose: str = ""
+    """A mark of who it is drawn for, that keeps what they type on the device apart from what others type there."""
     me_label: str = ""
     me_url: str = ""
     search_url: str = ""

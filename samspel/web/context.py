@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from samspel.accounts.device import mark
 from samspel.accounts.who import NOBODY, Request, Who
 from samspel.municipality import queries as municipality
 from samspel.ui.elements import NavItem
@@ -39,6 +40,7 @@ def _members(request: Request) -> Frame:
         nav=nav,
         dock=navigation.dock(request, nav),
         links=_foot(),
+        whose=mark(request.who),
         me_label=request.who.label,
         me_url=reverse("accounts:mine"),
         search_url=reverse(SEARCH) if navigation.may_open(request, SEARCH) else "",

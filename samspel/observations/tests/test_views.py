@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from samspel.accounts.device import mark
 from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.core.models import LogRow
@@ -16,7 +17,6 @@ from samspel.observations import pictures, rules, services
 from samspel.observations.models import Observation, Picture
 from samspel.observations.services import Where
 from samspel.observations.tests.given import berga, kind, photo, told
-from samspel.observations.views.telling import whose
 
 pytestmark = pytest.mark.django_db
 Whos = Callable[[str], Who]
@@ -132,8 +132,8 @@ def test_another_s_observation_is_no_beginning_for_who_may_not_see_it(client_as:
 
 
 def test_a_device_is_told_where_to_go_or_what_is_wrong(client_as: ClientAs, who: Whos) -> None:
-    client, mark = client_as("host.berga"), whose(who("host.berga"))
-    done = client.post(NEW, form(whose=mark), headers=JSON)
+    client, mine = client_as("host.berga"), mark(who("host.berga"))
+    done = client.post(NEW, form(whose=mine), headers=JSON)
     assert (done.status_code, done.json()) == (201, {"to": f"/observations/{Observation.objects.get().pk}/"})
     wrong = client.post(NEW, form(key="k2", kind=""), headers=JSON)
     assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["kind"])
@@ -147,7 +147,7 @@ def test_now_is_when_it_was_written_not_when_it_was_sent(client_as: ClientAs) ->
 
 def test_a_device_learns_who_is_signed_in_and_nothing_when_nobody_is(client_as: ClientAs, who: Whos) -> None:
     answer = client_as("host.berga").get("/observations/new/ready.json").json()
-    assert answer["whose"] == whose(who("host.berga")) != whose(who("outreach.ryd"))
+    assert answer["whose"] == mark(who("host.berga")) != mark(who("outreach.ryd"))
     assert answer["token"]
     assert client_as("").get("/observations/new/ready.json").status_code == 302
 

@@ -8,10 +8,10 @@ from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from samspel.accounts.audiences import holders
+from samspel.accounts.device import mark
 from samspel.accounts.rules import TEAM_FUNCTIONS
 from samspel.accounts.who import Request, Who
 from samspel.core.errors import Missing
@@ -39,7 +39,7 @@ def new(request: Request) -> HttpResponse:
     """Tell an observation. What the device sends when it has a network again asks for JSON, and gets it."""
     who = request.who
     first = _first_values(request)
-    form = ReportForm(request.POST or None, request.FILES or None, initial=first, whose=whose(who))
+    form = ReportForm(request.POST or None, request.FILES or None, initial=first, whose=mark(who))
     if request.method == "POST" and form.is_valid():
         done = act(request, form, by=who, do=lambda: _report(request, form))
         if done is not None:
@@ -47,24 +47,19 @@ def new(request: Request) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_bound and _by_device(request):
         return JsonResponse({"errors": form.errors.get_json_data()}, status=status)
-    return render(request, "observations/new.html", {**_around(form), "form": form, "whose": whose(who)}, status=status)
+    return render(request, "observations/new.html", {**_around(form), "form": form, "whose": mark(who)}, status=status)
 
 
 @page(REPORTS, methods=("GET",))
 def ready(request: Request) -> HttpResponse:
     """What a device must know before it sends what it has kept: who is signed in here, and the token of forms."""
-    return JsonResponse({"whose": whose(request.who), "token": get_token(request)})
+    return JsonResponse({"whose": mark(request.who), "token": get_token(request)})
 
 
 @page(ANYONE, methods=("GET",))
 def worker(request: Request) -> HttpResponse:
     """The service worker: it answers for the pages under its own address, so it must lie here and not at the files."""
     return render(request, "observations/worker.js", content_type="text/javascript; charset=utf-8")
-
-
-def whose(who: Who) -> str:
-    """A mark of the one who writes on a device: it keeps what different people have typed apart, and tells nothing."""
-    return salted_hmac("samspel.observations.device", who.id).hexdigest()[:16] if who.user else ""
 
 
 def _around(form: ReportForm) -> dict[str, Any]:

@@ -1,16 +1,21 @@
 """What is said when a page cannot be given: what happened, and what to do now."""
 
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from samspel.core.away import RETRY_AFTER, is_away
+from samspel.core.errors import SignedOut
 
 _NOT_TYPED = {
     "csrfmiddlewaretoken",
@@ -35,7 +40,25 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: understood, and not allowed."""
+    if isinstance(exception, SignedOut):
+        return _signed_out(request)
     return render(request, "web/errors/403.html", status=403)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """To the sign-in, and from there back to the form; what was written is shown on the way, if anything was."""
+    typed, sign_in = _typed(request), _sign_in(request)
+    if not typed:
+        return redirect(sign_in)
+    return render(request, "web/errors/signed_out.html", {"typed": typed, "sign_in": sign_in}, status=403)
+
+
+def _sign_in(request: HttpRequest) -> str:
+    """The address of the sign-in that leads back to the page that the form stands on."""
+    form = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(form, {request.get_host()}, require_https=request.is_secure())
+    back = urlunsplit(("", "", *urlsplit(form)[2:4], "")) if ours else request.get_full_path()
+    return f"{reverse(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: back})}"
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -85,13 +108,19 @@ def _looks_written(value: str) -> bool:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form is older than the sign-in. What was typed is shown, so that it can be copied."""
-    return render(request, "web/errors/csrf.html", {"typed": list(_typed(request))}, status=403)
+    context = {"typed": _typed(request), "sign_in": "" if request.user.is_authenticated else _sign_in(request)}
+    return render(request, "web/errors/csrf.html", context, status=403)
 
 
-def _typed(request: HttpRequest) -> Iterable[str]:
-    for name, values in request.POST.lists():
-        if name not in _NOT_TYPED:
-            yield from (value[:SHOWN_CHARACTERS] for value in values if value.strip())
+def _typed(request: HttpRequest) -> list[str]:
+    """What somebody wrote; what was chosen besides only when nothing else was sent."""
+    sent = [
+        value[:SHOWN_CHARACTERS]
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in _NOT_TYPED and value.strip()
+    ]
+    return [value for value in sent if _looks_written(value)] or sent
 
 
 def _plain(template: str, status: int, context: dict[str, object] | None = None) -> HttpResponse:

@@ -11,7 +11,7 @@ const start = (form) => {
   const section = document.querySelector("[data-waiting]");
   const { page, ready, worker, signIn } = form.dataset;
   const { whose } = Object.fromEntries(new FormData(form));
-  const place = `samspel:${form.dataset.keep}`;
+  const place = `samspel:${whose}:${form.dataset.keep}`;
   const field = (name) => form.elements.namedItem(name);
 
   // ---------- The page and what it is made of, kept for when there is no network

@@ -6,7 +6,7 @@ const notice = document.querySelector("[data-unsent]");
 
 const count = async () => {
   const mine = (await samspelQueue.all()).filter((told) => told.whose === notice.dataset.unsent).length;
-  const draft = localStorage.getItem(`samspel:observation-${notice.dataset.unsent}`) ? 1 : 0;
+  const draft = localStorage.getItem(`samspel:${notice.dataset.unsent}:observation`) ? 1 : 0;
   notice.querySelector("[data-unsent-count]").textContent = mine + draft;
   notice.hidden = mine + draft === 0;
 };

@@ -16,32 +16,57 @@ for (const dialog of document.querySelectorAll("dialog[popover]")) {
   }
 }
 
-// 3. What is typed in a form marked data-keep="name" stays on the device until the server has said that it was done
-//    (the cookie "done" holds the form's key), a day at most. A lost connection loses no text, and what is sent again
-//    carries the same key, so that it is done once. Contact details (e-mail, phone, data-forget) are never kept.
+// 3. What is typed in a form that is done once (it has a key) and takes a text, or is marked data-keep="name", stays on
+//    the device until the server has said that it was done (the cookie "done" holds the form's key), a day at most. A
+//    lost connection or an ended session loses no text, and what is sent again carries the same key, so that it is done
+//    once. It is given back to the one who typed it alone, where the server says the same as it said then, and is gone
+//    when they sign out. Contact details (e-mail, phone, data-forget) are never kept.
 const DAY = 24 * 3600 * 1000;
 const FIELDS =
   "input:not([type=hidden],[type=password],[type=file],[type=email],[type=tel],[data-forget]),textarea:not([data-forget]),select:not([data-forget])";
 
-const placeOf = (form) => `samspel:${form.dataset.keep}`;
+const meta = document.querySelector("meta[name=kept]");
+const mine = `samspel:${meta ? meta.content : ""}:`;
+const placeOf = (form) => mine + (form.dataset.keep || new URL(form.action).pathname);
 const keyOf = (form) => form.elements.namedItem("key");
 const fieldsOf = (form) => [...form.querySelectorAll(FIELDS)].filter((field) => field.name);
 const isTick = (field) => field.type === "checkbox" || field.type === "radio";
-const isUntouched = (form, field) =>
+const givenIn = (field) => [...field.options].find((each) => each.defaultSelected) || field.options[0];
+const given = (field) =>
   isTick(field)
-    ? ![...form.querySelectorAll(`[name="${CSS.escape(field.name)}"]`)].some((each) => each.defaultChecked)
-    : field.value === "";
+    ? field.defaultChecked
+    : field.options
+      ? (givenIn(field) || { value: "" }).value
+      : field.defaultValue;
 
 const done = () => decodeURIComponent((document.cookie.match(/(?:^|; )(?:__Host-)?done="?([^;"]*)/) || ["", ""])[1]);
 
 const sayKept = (form) => {
-  for (const line of form.querySelectorAll("[data-kept]")) line.hidden = false;
+  const lines = form.querySelectorAll("[data-kept]");
+  for (const line of lines) line.hidden = false;
+  if (lines.length || !meta) return;
+  const line = document.createElement("p");
+  line.className = "saved";
+  line.dataset.kept = "";
+  line.setAttribute("role", "status");
+  line.textContent = meta.dataset.said;
+  form.append(line);
 };
 
+const keptOf = (form) => JSON.parse(localStorage.getItem(placeOf(form)) || "null");
+const entryOf = (texts, field) =>
+  texts.find(([name, value]) => name === field.name && (!isTick(field) || value === field.value));
+
 const keep = (form) => {
-  const texts = fieldsOf(form).map((field) => [field.name, field.value, isTick(field) ? field.checked : null]);
-  const key = keyOf(form);
-  localStorage.setItem(placeOf(form), JSON.stringify({ at: Date.now(), key: key ? key.value : "", texts }));
+  const key = keyOf(form) ? keyOf(form).value : "";
+  const kept = keptOf(form);
+  // A form that was shown again, with what is to be put right, still goes out from what the server said at first.
+  const earlier = kept && key && kept.key === key ? kept.texts : [];
+  const texts = fieldsOf(form).map((field) => {
+    const [, , , before] = entryOf(earlier, field) || [, , , given(field)];
+    return [field.name, field.value, isTick(field) ? field.checked : null, before];
+  });
+  localStorage.setItem(placeOf(form), JSON.stringify({ at: Date.now(), key, texts }));
   sayKept(form);
 };
 
@@ -54,15 +79,14 @@ const forgetWhatIsOver = () => {
 };
 
 const restore = (form) => {
-  const kept = JSON.parse(localStorage.getItem(placeOf(form)) || "null");
+  const kept = keptOf(form);
   if (!kept) return;
-  const empty = fieldsOf(form).filter((field) => isUntouched(form, field));
   let restored = false;
-  for (const [name, value, ticked] of kept.texts) {
-    const field = empty.find((each) => each.name === name && (ticked === null || each.value === value));
-    if (!field || (ticked === null ? value === "" : !ticked)) continue;
-    if (ticked === null) field.value = value;
-    else field.checked = true;
+  for (const field of fieldsOf(form)) {
+    const [, value, ticked, before] = entryOf(kept.texts, field) || [];
+    if (given(field) !== before || (isTick(field) ? ticked : value) === before) continue;
+    if (isTick(field)) field.checked = ticked;
+    else field.value = value;
     restored = true;
   }
   if (!restored) return;
@@ -71,9 +95,16 @@ const restore = (form) => {
 };
 
 forgetWhatIsOver();
-for (const form of document.querySelectorAll("form[data-keep]")) {
+const writing = [...document.querySelectorAll("form[data-keep], form:has(input[name=key]):has(textarea)")];
+for (const form of writing.filter((each) => writing.every((other) => other === each || placeOf(other) !== placeOf(each)))) {
   restore(form);
   form.addEventListener("input", () => keep(form));
+}
+for (const form of document.querySelectorAll("form[data-signs-out]")) {
+  form.addEventListener("submit", () => {
+    const places = Object.keys(localStorage).filter((each) => each.startsWith(mine) && each !== `${mine}observation`);
+    for (const place of places) localStorage.removeItem(place);
+  });
 }
 
 // 4. A form with a line marked data-waits is not sent where there is no net: it says so, and leaves by itself, with the
