@@ -232,6 +232,7 @@ KEYS: Mapping[str, Keys] = {
     "protection:lift": {"pk": _number("hold")},
     "questions:drop_kept": {**_A_QUESTION, "kept": _number("kept")},
     "escalation:escalation": _AN_ALARM,
+    "thread:area": {"code": lambda _: "berga"},
     "thread:one": {"kind": lambda _: "question", "thing": lambda things: str(things.question.pk)},
     "api:thread": {"kind": lambda _: "question", "thing": lambda things: str(things.question.pk)},
 }

@@ -70,6 +70,11 @@ def picture(thread: Thread, *, all_of_it: str = "", level: int = 3) -> ThreadPic
     return ThreadPicture(_stops(at, places), knots, onwards, level)
 
 
+def is_drawn(thread: Thread) -> bool:
+    """Whether there is more to draw than the thing alone."""
+    return len(thread.own.nodes) > 1 or any(_elsewhere(one) for one in thread.broken)
+
+
 def _places(nodes: Mapping[Ref, Node]) -> dict[str, Column]:
     return columns(registry.kinds(), registry.links(), {ref.kind for ref in nodes})
 
@@ -103,7 +108,7 @@ def _knot(node: Node, column: int, thread: Thread) -> ThreadKnot:
         href=where(node.ref),
         note=Truncator(str(node.note)).chars(LETTERS),
         state=_STATES[node.knot],
-        here=node.ref == thread.node.ref,
+        here=node.ref == thread.here,
         other=not own,
         sum=node.amount is not None,
         lacks=", ".join(lacks),

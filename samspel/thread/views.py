@@ -16,6 +16,7 @@ from samspel.thread.forms import BrokenForm
 from samspel.thread.law import checklist
 from samspel.thread.permissions import FOLLOWERS, MENDERS
 from samspel.thread.queries.broken import PAGE, Broken, Sought
+from samspel.thread.queries.one import Thread
 from samspel.ui import words
 from samspel.ui.elements import Pager
 
@@ -30,21 +31,38 @@ def one(request: Request, kind: str, thing: str) -> HttpResponse:
     """The thread of one thing: the picture, what is broken and by whom it is mended, and the same links as a table."""
     wide = request.GET.get("all") == "1"
     alone = request.GET.get("alone") == "1"
-    thread = queries.thread_of(request.who, Ref(kind, thing), wide=wide, alone=alone)
-    area = next((one for one in municipality.areas() if one.code == thread.node.area), None)
+    ref = Ref(kind, thing)
+    thread = queries.thread_of(request.who, ref, wide=wide, alone=alone)
+    node = thread.own.nodes[ref]
     context = {
-        "thread": thread,
-        "kind": "" if (name := shown.kind_of(thread.node.ref)) in str(thread.node.note) else name,
-        "area": area,
+        "node": node,
+        "kind": "" if (name := shown.kind_of(ref)) in str(node.note) else name,
+        "area": next((one for one in municipality.areas() if one.code == node.area), None),
+        "others": thread.others,
+        "alone": alone,
+        **_told(thread),
+    }
+    return render(request, "thread/one.html", context)
+
+
+@page(FOLLOWS, methods=GET)
+def area(request: Request, code: str) -> HttpResponse:
+    """The whole thread of an area: all that begins in its challenges."""
+    found = municipality.area(code)
+    thread = queries.thread_of_area(request.who, found.code, wide=request.GET.get("all") == "1")
+    context = {"area": found, **(_told(thread) if thread else {})}
+    return render(request, "thread/area.html", context)
+
+
+def _told(thread: Thread) -> dict[str, object]:
+    """A thread as both pages draw it."""
+    return {
         "lead": shown.lead(thread),
         "picture": shown.picture(thread, all_of_it="?all=1", level=3),
         "rows": shown.rows(thread),
         "broken": thread.broken[:NOTICES],
         "left": len(thread.broken[NOTICES:]),
-        "alone": alone,
-        "wide": wide,
     }
-    return render(request, "thread/one.html", context)
 
 
 @page(MENDS, methods=GET)

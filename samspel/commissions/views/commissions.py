@@ -12,7 +12,7 @@ from samspel.commissions import permissions, queries, rules, services, shown
 from samspel.commissions.forms import CommissionForm, IncreaseForm, NoticeForm, VersionForm
 from samspel.commissions.permissions import KEEPERS, READERS
 from samspel.commissions.queries import Told
-from samspel.core import clock
+from samspel.core import clock, panels
 from samspel.core.errors import Missing
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
@@ -48,6 +48,7 @@ def commission(request: Request, code: str) -> HttpResponse:
         "may_keep": permissions.may_keep(request.who, told.commission.committee_id),
         "may_keep_index": permissions.may_keep_index(request.who),
         "plain_form": WritingForm(auto_id=False),
+        "panels": panels.drawn("commissions.commission", told.commission, request.who),
     }
     return render(request, "commissions/commission.html", context)
 

@@ -69,6 +69,7 @@ def one(request: Request, picture: UUID) -> HttpResponse:
         "week_url": week_url(Week(found.monday), found.area),
         "freeze_form": WriteForm(),
         "withdraw_form": WriteForm(),
+        "panels": panels.drawn("observations.weekly", found, request.who),
     }
     return render(request, "observations/weekly.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samspel.accounts.acting import Act, act_page, pressed
 from samspel.accounts.who import Request
+from samspel.core import panels
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
 from samspel.municipality.models import Area, Better, Indicator
@@ -79,6 +80,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "may_enter": permissions.drafts_somewhere(reach),
         "may_fetch": permissions.may_record_values(reach, None) and bool(found.indicator.provider),
         "plain_form": WritingForm(auto_id=False),
+        "panels": panels.drawn("situation.indicator", found.indicator, request.who),
     }
     return render(request, "situation/indicator.html", context)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samspel.accounts.who import Who
 from samspel.core import thread as registry
 from samspel.core.errors import Missing
-from samspel.core.thread import Lack, Node, Ref, Rule
+from samspel.core.thread import Lack, Node, Ref, Rule, Side
 from samspel.thread.rules import Walked, World, walk
 
 MOST = 12
@@ -36,9 +36,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Thread:
-    """A thing with its own thread, other threads beside it, and what is broken on its own."""
+    """What is read (None for an area's whole thread), its thread, other threads beside it, and what is broken on it."""
 
-    node: Node
+    here: Ref | None
     own: Walked
     others: Walked | None
     broken: Sequence[Found]
@@ -56,7 +56,32 @@ def thread_of(who: Who, ref: Ref, *, wide: bool = False, alone: bool = False) ->
     if own is None:
         raise Missing
     others = None if wide or alone or not _roomy(own, seen) else _others(own, seen)
-    return Thread(own.nodes[ref], own, others, broken_on(own, seen, who))
+    return Thread(ref, own, others, broken_on(own, seen, who))
+
+
+def thread_of_area(who: Who, area: str, *, wide: bool = False) -> Thread | None:
+    """The threads of all that begins in an area, as one; None when nothing does that the one who asks may see."""
+    seen = world(who)
+    own = walk(_begun_in(area, seen), seen, most=WIDE if wide else MOST)
+    return None if own is None else Thread(None, own, None, broken_on(own, seen, who))
+
+
+def is_tied(ref: Ref) -> bool:
+    """Whether anything hangs together with the thing, seen or not: one read for each link of its kind."""
+    sides = ((Side.EARLIER, lambda link: link.earlier), (Side.LATER, lambda link: link.later))
+    return any(
+        any(link.pairs([ref.id], side)) for side, end in sides for link in registry.links() if end(link) == ref.kind
+    )
+
+
+def _begun_in(area: str, seen: World) -> list[Ref]:
+    """What an area's own threads start from."""
+    return [
+        Ref(kind.code, one)
+        for kind in seen.kinds.values()
+        if kind.in_area and area
+        for one in kind.in_area(area, seen.who)
+    ]
 
 
 def _roomy(own: Walked, seen: World) -> bool:
@@ -67,13 +92,7 @@ def _roomy(own: Walked, seen: World) -> bool:
 def _others(own: Walked, seen: World) -> Walked | None:
     """Threads that begin in the same area as what is read."""
     area = own.nodes[own.start].area
-    starts = [
-        Ref(kind.code, one)
-        for kind in seen.kinds.values()
-        if kind.in_area and area
-        for one in kind.in_area(area, seen.who)
-    ]
-    fresh = [ref for ref in starts if ref not in own.nodes][:_STARTS]
+    fresh = [ref for ref in _begun_in(area, seen) if ref not in own.nodes][:_STARTS]
     return walk(fresh, seen, most=_BESIDE) if fresh else None
 
 

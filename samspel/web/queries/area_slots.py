@@ -22,6 +22,7 @@ KEY_FIGURES: Final = "keyfigures"
 BANDS: Final = (
     "observations",
     "challenges",
+    "thread",
     "target",
     "goals",
     "measures",
