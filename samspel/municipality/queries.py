@@ -37,6 +37,7 @@ from samspel.municipality.models import (
     FunctionPost,
     Goal,
     Indicator,
+    Level,
     LineStep,
     Matter,
     Municipality,
@@ -144,6 +145,11 @@ def teams() -> list[Team]:
 def areas(on: date | None = None) -> list[Area]:
     """The areas of a day (today), each with the team that had it as `area.team`, in Swedish order."""
     return _areas(on or clock.today())
+
+
+def main_areas() -> list[Area]:
+    """The areas that the municipality works with as wholes: each is to have its situation and its target picture."""
+    return [one for one in areas() if one.level == Level.MAIN]
 
 
 @known

@@ -14,7 +14,7 @@ from samspel.core import clock, thread
 from samspel.core.actors import Actor
 from samspel.core.thread import Kind, Knot, Lack, Link, Node, Ref, Rule, Side, Step, Whose
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import BodyLevel
+from samspel.municipality.models import Area, BodyLevel
 from samspel.observations.threads import Selection
 from samspel.situation import permissions, queries
 from samspel.situation.models import AdoptedChallenge, AdoptedPicture, Basis, BasisKind, Challenge
@@ -26,6 +26,8 @@ from samspel.ui import words
 CHALLENGE: Final = "challenge"
 PICTURE: Final = "picture"
 INDICATOR: Final = "indicator"
+AREA: Final = "area"
+"""What lacks a picture. Its id is the area's code; its thread is all that begins in it."""
 
 
 def register() -> None:
@@ -51,6 +53,14 @@ def _kinds() -> Iterator[Kind]:
         pictures,
         count=lambda who: _standing(who).count(),
     )
+    yield Kind(
+        AREA,
+        Step.DECISION,
+        gettext_lazy("Area"),
+        gettext_lazy("Areas"),
+        areas,
+        count=lambda who: len(_areas_of(who)),
+    )
     yield Kind(INDICATOR, Step.OBSERVATION, gettext_lazy("Indicator"), gettext_lazy("Indicators"), indicators)
 
 
@@ -73,6 +83,17 @@ def _rules() -> Iterator[Rule]:
         without_basis,
         gettext_lazy("Say what it rests on"),
         _rest_where,
+    )
+    yield Rule(
+        "area-without-picture",
+        AREA,
+        Step.DECISION,
+        gettext_lazy("Areas without a situation picture"),
+        gettext_lazy("has no adopted situation picture"),
+        gettext_lazy("Begin a draft, have it commented, and adopt it."),
+        without_picture,
+        gettext_lazy("Begin a draft"),
+        _draft_where,
     )
     yield Rule(
         "picture-due",
@@ -123,6 +144,18 @@ def pictures(ids: Collection[str], who: Actor) -> Iterator[Node]:
             note=_("version %(number)s, %(day)s") % told,
             area=row.area.code if row.area else "",
         )
+
+
+def areas(ids: Collection[str], who: Actor) -> Iterator[Node]:
+    """Those of the areas that are to have pictures, by code, for who may read them."""
+    for row in _areas_of(who):
+        if row.code in ids:
+            yield Node(Ref(AREA, row.code), row.name, reverse("situation:area", args=[row.code]), area=row.code)
+
+
+def _areas_of(who: Actor) -> list[Area]:
+    reads = isinstance(who, Who) and reach_of(who).holds(*permissions.ADOPTED_READERS)
+    return municipality.main_areas() if reads else []
 
 
 def indicators(ids: Collection[str], who: Actor) -> Iterator[Node]:
@@ -195,6 +228,13 @@ def without_basis(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
     whose = _drafters()
     for pk, area, opened in rows.values_list("pk", "area__code", "opened_at"):
         yield Lack(str(pk), whose, area or "", clock.local(opened).date())
+
+
+def without_picture(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
+    """Areas that the municipality works with, and for which no situation picture holds."""
+    if asked := [one for one in _areas_of(who) if ids is None or one.code in ids]:
+        held, whose = set(_standing(who).values_list("area_id", flat=True)), _drafters()
+        yield from (Lack(one.code, whose, one.code) for one in asked if one.pk not in held)
 
 
 def pictures_due(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:

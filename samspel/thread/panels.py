@@ -1,4 +1,4 @@
-"""The thread through a thing, drawn on the thing's own page; where the page's thing is none, the way to those that are."""
+"""The thread through a thing, drawn on its own page; where the page shows no such thing, the way to those that are."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ things together (again only for what links within a step lead on to).
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -69,11 +69,13 @@ class World:
         wanted = set(ids)
         return [node for ref, node in self._nodes.items() if node and ref.kind == code and ref.id in wanted]
 
-    def beside(self, code: str, ids: Collection[str], side: Side) -> Iterator[tuple[Link, list[tuple[str, str]]]]:
-        """The links on which things of the kind stand at `side`, each with its pairs."""
+    def beside(
+        self, code: str, ids: Collection[str], side: Side, only: Step | None = None
+    ) -> Iterator[tuple[Link, list[tuple[str, str]]]]:
+        """The links on which things of the kind stand at `side`, each with its pairs; `only` those to one step."""
         for number, link in enumerate(self.links):
             near, far = (link.earlier, link.later) if side is Side.EARLIER else (link.later, link.earlier)
-            if near == code and far in self.kinds:
+            if near == code and far in self.kinds and only in {None, self.step(far)}:
                 yield link, self._asked(number, link, ids, side)
 
     def _asked(self, number: int, link: Link, ids: Collection[str], side: Side) -> list[tuple[str, str]]:
@@ -103,6 +105,18 @@ def walk(starts: Sequence[Ref], world: World, *, most: int) -> Walked | None:
     counted = Counter(ref.kind for ref in left if ref not in found)
     more = [More(code, count, code in up.wide | down.wide) for code, count in sorted(counted.items())]
     return Walked(starts[0], _in_order(found, world), sorted(edges), more)
+
+
+def with_results(walked: Walked, world: World) -> Walked:
+    """The same, with what came of the things on it: a goal's result is told wherever the goal is, on the way up too."""
+    nodes, edges = dict(walked.nodes), set(walked.edges)
+    for code, ids in _by_kind(walked.nodes).items():
+        for link, pairs in world.beside(code, ids, Side.EARLIER, Step.RESULT):
+            results = {node.ref: node for node in world.seen(link.later, [later for _earlier, later in pairs])}
+            nodes |= results
+            found = (Edge(Ref(code, earlier), Ref(link.later, later)) for earlier, later in pairs)
+            edges |= {edge for edge in found if edge.later in results}
+    return replace(walked, nodes=_in_order(nodes, world), edges=sorted(edges))
 
 
 class _Walk:

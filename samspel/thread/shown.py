@@ -67,7 +67,10 @@ def picture(thread: Thread, *, all_of_it: str = "", level: int = 3) -> ThreadPic
     ]
     order = {knot.key: knot.column for knot in knots}
     onwards = [edge for edge in edges if order[edge.earlier] < order[edge.later]]
-    return ThreadPicture(_stops(at, places), knots, onwards, level)
+    filled = {knot.column for knot in knots}
+    awaited = at[Step.RESULT, 0]
+    nothing = {} if awaited in filled else {awaited: _("Comes with the follow-up")}
+    return ThreadPicture(_stops(at, places), knots, onwards, level, nothing)
 
 
 def is_drawn(thread: Thread) -> bool:
@@ -201,11 +204,14 @@ def lead(thread: Thread) -> str:
     steps = [registry.kinds()[ref.kind].step for ref in thread.own.nodes]
     if len(thread.own.nodes) == 1:
         text = _("Nothing hangs together with this yet.")
-    elif not thread.broken:
-        return _("The thread is whole from %(first)s to %(last)s.") % _ends(steps)
-    else:
+    elif thread.broken or Step.RESULT not in steps:
         text = _("The thread goes from %(first)s to %(last)s.") % _ends(steps)
-    return " ".join([text, *([_said_broken(thread.broken)] if thread.broken else [])])
+    else:
+        return _("The thread is whole from %(first)s to %(last)s.") % _ends(steps)
+    told = [text, _said_broken(thread.broken) if thread.broken else ""]
+    if len(thread.own.nodes) > 1 and Step.RESULT not in steps:
+        told.append(_("No result is known yet: it comes with the follow-up."))
+    return " ".join(filter(None, told))
 
 
 def _ends(steps: Sequence[Step]) -> dict[str, str]:

@@ -64,12 +64,16 @@ class ThreadEdge:
 
 @dataclass(frozen=True, slots=True)
 class ThreadPicture:
-    """A thread: the heading of each column, its knots in their order, its edges, and the level of the headings."""
+    """A thread: the heading of each column, its knots in their order, its edges, and the level of the headings.
+
+    `nothing` says of a column, by its number, why it is empty.
+    """
 
     stops: Sequence[str]
     knots: Sequence[ThreadKnot]
     edges: Sequence[ThreadEdge]
     level: int = 3
+    nothing: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,11 @@ class PlacedKnot:
 
 @dataclass(frozen=True, slots=True)
 class PlacedStop:
-    """A column: its heading, and its knots from the top."""
+    """A column: its heading, and its knots from the top; `nothing` says why there are none."""
 
     heading: str
     knots: Sequence[PlacedKnot]
+    nothing: str = ""
 
     @property
     def stands(self) -> Literal["", "none", "cut", "wait"]:
@@ -163,8 +168,12 @@ def lay(picture: ThreadPicture) -> PlacedThread:
     _sort(columns, beside, thin)
     heights = _heights(columns, beside)
     stops = [
-        PlacedStop(heading, [PlacedKnot(knots[key], heights[key]) for key in column.order if isinstance(key, str)])
-        for heading, column in zip(picture.stops, columns, strict=True)
+        PlacedStop(
+            heading,
+            [PlacedKnot(knots[key], heights[key]) for key in column.order if isinstance(key, str)],
+            picture.nothing.get(number, ""),
+        )
+        for number, (heading, column) in enumerate(zip(picture.stops, columns, strict=True))
     ]
     edges = [
         PlacedEdge(edge, _path([(_x(_column_of(key, knots), len(columns)), _y(heights[key])) for key in route], edge))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samspel.accounts.audiences import holders
 from samspel.accounts.who import Request
+from samspel.core import panels
 from samspel.core.errors import Missing
 from samspel.core.http import act
 from samspel.core.pages import page

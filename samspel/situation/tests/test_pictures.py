@@ -9,14 +9,17 @@ from django.db import connection, transaction
 from django.db.utils import IntegrityError, ProgrammingError
 
 from samspel.core import clock
+from samspel.core import thread as registry
 from samspel.core.actors import Job
 from samspel.core.adopted import compare
 from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.models import OutboxMessage
+from samspel.core.thread import Lack
+from samspel.municipality import queries as municipality
 from samspel.municipality.boundaries import services as boundaries
 from samspel.municipality.boundaries.checking import check
 from samspel.municipality.boundaries.queries import described
-from samspel.municipality.models import Place
+from samspel.municipality.models import Level, Place
 from samspel.situation import maps, queries, services
 from samspel.situation.models import AdoptedPicture, SituationPicture
 from samspel.situation.rules import PictureState, SectionCode
@@ -245,3 +248,20 @@ def test_the_frozen_map_holds_places_where_boundaries_are_known_and_areas_where_
     drawn = maps.drawn(found.content["map"], "x")
     assert drawn is not None
     assert drawn.kind != "schematic"
+
+
+def test_an_area_that_is_worked_with_lacks_a_situation_picture_until_one_is_adopted(who: Whos) -> None:
+    rule = registry.rules()["area-without-picture"]
+
+    def without() -> dict[str, Lack]:
+        return {lack.id: lack for lack in rule.lacking(who(DRAFTER), None)}
+
+    assert {one.code for one in municipality.areas() if one.level == Level.MAIN} == set(without())
+    draft(who(DRAFTER))
+    assert "berga" in without()
+    assert rule.where(without()["berga"], who(DRAFTER)).endswith("?area=berga")
+    assert rule.where(without()["berga"], who("host.berga")) == ""
+    adopted(who, "ryd")
+    assert "ryd" not in without()
+    assert "berga" in without()
+    assert list(rule.lacking(who(DRAFTER), ["ryd", "unheard"])) == []

@@ -1,9 +1,10 @@
-"""Outcome goals and adopted target pictures on the red thread: kinds, links, and what breaks it."""
+"""Outcome goals, their results and adopted target pictures on the red thread: kinds, links, and what breaks it."""
 
 from django.utils.translation import pgettext_lazy
 
 from samspel.core import thread
 from samspel.core.thread import Step
+from samspel.targets.threads import results
 from samspel.targets.threads.drawn import (
     CHALLENGE,
     GOAL,
@@ -30,6 +31,7 @@ def register() -> None:
                 goal_nodes,
                 count=lambda who: open_goals(who).count(),
             ),
+            results.kind(),
             thread.Kind(
                 TARGET,
                 Step.DECISION,
@@ -41,6 +43,7 @@ def register() -> None:
         ],
         links=[
             thread.Link(CHALLENGE, GOAL, answered),
+            thread.Link(GOAL, results.RESULT, results.pairs),
             thread.Link(GOAL, TARGET, decided),
         ],
         rules=rules(),

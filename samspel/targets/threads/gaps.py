@@ -17,7 +17,9 @@ from samspel.municipality import queries as municipality
 from samspel.municipality.known import row as known_row
 from samspel.municipality.models import Area, BodyLevel, Department
 from samspel.situation import queries as situation
+from samspel.situation.permissions import ADOPTED_READERS
 from samspel.situation.rules import ChallengeState
+from samspel.situation.threads import AREA
 from samspel.targets import permissions, queries, words
 from samspel.targets.models import OutcomeGoal
 from samspel.targets.permissions import reach_of
@@ -40,6 +42,17 @@ def rules() -> Iterator[Rule]:
         _where_goal_is_written,
     )
     yield from _of_goals()
+    yield Rule(
+        "area-without-target",
+        AREA,
+        Step.DECISION,
+        gettext_lazy("Areas without a target picture"),
+        gettext_lazy("has no adopted target picture"),
+        gettext_lazy("Begin a draft, have it commented, and adopt it."),
+        _without_target,
+        gettext_lazy("Begin a draft"),
+        _where_draft_is_begun,
+    )
     yield Rule(
         "target-adopted-long-ago",
         TARGET,
@@ -88,6 +101,17 @@ def _of_goals() -> Iterator[Rule]:
         _where_goal_is_changed,
     )
     yield Rule(
+        "goal-not-measured",
+        GOAL,
+        Step.RESULT,
+        gettext_lazy("Goals of which nothing has been measured"),
+        gettext_lazy("nothing has been measured since the baseline"),
+        gettext_lazy("Measure it, and enter the value of its indicator."),
+        _not_measured,
+        gettext_lazy("See what measures it"),
+        _where_goal_is,
+    )
+    yield Rule(
         "goal-past-its-day",
         GOAL,
         Step.RESULT,
@@ -134,6 +158,23 @@ def _not_followed(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
 _LACKS: Final = (Lacks.INDICATOR, Lacks.BASELINE, Lacks.BASELINE_DAY, Lacks.TARGET, Lacks.BY_DAY)
 
 
+def _not_measured(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
+    """Open goals that could be followed up, but nothing has been measured since the day of the baseline."""
+    if not isinstance(who, Who):
+        return
+    after = situation.values_visible_to(who).filter(
+        replaced_at=None, indicator=OuterRef("indicator"), sex=OuterRef("sex"), ends__gt=OuterRef("baseline_on")
+    )
+    # No area equals no other in SQL.
+    measured = Exists(after.filter(area=OuterRef("area"))) | (Q(area=None) & Exists(after.filter(area=None)))
+    whole = {f"{name}__isnull": False for name in _FOLLOWED_BY}
+    rows = open_goals(who).filter(~measured, **whole)
+    if ids is not None:
+        rows = rows.filter(pk__in=ids_of(ids))
+    for pk, area, department, on in rows.values_list("pk", "area_id", "department_id", "baseline_on"):
+        yield Lack(str(pk), _whose(department), _code(area), on)
+
+
 def _past(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
     rows = open_goals(who).filter(by_day__lt=clock.today())
     if ids is not None:
@@ -153,6 +194,16 @@ def _without_goal(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
         rows = rows.filter(pk__in=ids_of(ids))
     for pk, area, at in rows.values_list("pk", "area_id", "opened_at"):
         yield Lack(str(pk), _drafters(), _code(area), at.date())
+
+
+def _without_target(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
+    """Areas that the municipality works with, and for which no target picture holds."""
+    if not isinstance(who, Who) or not reach_of(who).holds(*ADOPTED_READERS):
+        return
+    held, whose = set(standing(who).values_list("area_id", flat=True)), _drafters()
+    for area in municipality.main_areas():
+        if area.pk not in held and (ids is None or area.code in ids):
+            yield Lack(area.code, whose, area.code)
 
 
 def _long_ago(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:

@@ -5,7 +5,7 @@ from samspel.accounts.rules import Function
 from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Body, BodyLevel, Level
+from samspel.municipality.models import Body, BodyLevel
 from samspel.plans import queries as plans
 from samspel.plans.models import AgreementKind, PlanKind
 from samspel.situation import queries as situation
@@ -41,12 +41,11 @@ def _pictures(who: Who) -> dict[str, Picture | None]:
     """The picture that stands for each main area."""
     stand = {one.area_id: one for one in situation.adopted_visible_to(who).as_of(clock.today())}
     found: dict[str, Picture | None] = {}
-    for area in municipality.areas():
-        if area.level == Level.MAIN:
-            one = stand.get(area.pk)
-            texts = one.content.get("texts", {}) if one else {}
-            empty = tuple(code.value for code in SectionCode if not str(texts.get(code.value, "")).strip())
-            found[area.code] = Picture(one.adopted_on, empty) if one else None
+    for area in municipality.main_areas():
+        one = stand.get(area.pk)
+        texts = one.content.get("texts", {}) if one else {}
+        empty = tuple(code.value for code in SectionCode if not str(texts.get(code.value, "")).strip())
+        found[area.code] = Picture(one.adopted_on, empty) if one else None
     return found
 
 

@@ -7,7 +7,7 @@ from samspel.accounts.who import Who
 from samspel.core import thread as registry
 from samspel.core.errors import Missing
 from samspel.core.thread import Lack, Node, Ref, Rule, Side
-from samspel.thread.rules import Walked, World, walk
+from samspel.thread.rules import Walked, World, walk, with_results
 
 MOST = 12
 """So many things of a step are drawn on each side of what is read."""
@@ -55,6 +55,7 @@ def thread_of(who: Who, ref: Ref, *, wide: bool = False, alone: bool = False) ->
     own = walk([ref], seen, most=WIDE if wide else MOST)
     if own is None:
         raise Missing
+    own = with_results(own, seen)
     others = None if wide or alone or not _roomy(own, seen) else _others(own, seen)
     return Thread(ref, own, others, broken_on(own, seen, who))
 
@@ -63,15 +64,17 @@ def thread_of_area(who: Who, area: str, *, wide: bool = False) -> Thread | None:
     """The threads of all that begins in an area, as one; None when nothing does that the one who asks may see."""
     seen = world(who)
     own = walk(_begun_in(area, seen), seen, most=WIDE if wide else MOST)
-    return None if own is None else Thread(None, own, None, broken_on(own, seen, who))
+    if own is None:
+        return None
+    own = with_results(own, seen)
+    return Thread(None, own, None, broken_on(own, seen, who))
 
 
 def is_tied(ref: Ref) -> bool:
     """Whether anything hangs together with the thing, seen or not: one read for each link of its kind."""
-    sides = ((Side.EARLIER, lambda link: link.earlier), (Side.LATER, lambda link: link.later))
-    return any(
-        any(link.pairs([ref.id], side)) for side, end in sides for link in registry.links() if end(link) == ref.kind
-    )
+    near = ((Side.EARLIER, [link for link in registry.links() if link.earlier == ref.kind]),
+            (Side.LATER, [link for link in registry.links() if link.later == ref.kind]))  # fmt: skip
+    return any(any(link.pairs([ref.id], side)) for side, links in near for link in links)
 
 
 def _begun_in(area: str, seen: World) -> list[Ref]:

@@ -7,7 +7,7 @@ from samspel.core.actors import Actor, Operator
 from samspel.core.thread import Kind, Link, Node, Ref, Side, Step
 from samspel.thread.rules import Edge, World
 
-CODES = ("observation", "weekly", "challenge", "goal", "measure", "intervention", "money", "decision")
+CODES = ("observation", "weekly", "challenge", "goal", "measure", "intervention", "money", "result", "decision")
 STEPS = dict(
     zip(
         CODES,
@@ -19,6 +19,7 @@ STEPS = dict(
             Step.MEASURE,
             Step.INTERVENTION,
             Step.MONEY,
+            Step.RESULT,
             Step.DECISION,
         ),
         strict=True,

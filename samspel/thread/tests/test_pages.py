@@ -118,7 +118,8 @@ def test_the_lead_says_how_the_thread_stands(fake: Fake, client_as: ClientAs, mo
         page(client, "/thread/challenge/2/")
     )
     monkeypatch.setattr(registry, "_rules", {})
-    assert "The thread is whole from observation to kronor." in words(page(client, "/thread/challenge/2/"))
+    said = words(page(client, "/thread/challenge/2/"))
+    assert "The thread goes from observation to kronor. No result is known yet: it comes with the follow-up." in said
     assert "Nothing hangs together with this yet." in words(page(client, "/thread/measure/alone/"))
 
 
@@ -200,7 +201,7 @@ def test_no_address_of_broken_links_gives_an_error(fake: Fake, client_as: Client
 @pytest.fixture
 def through(fake: Fake, who: Whos) -> Callable[[str], Any]:
     """through("coordinator.berga"): what the panel of challenge 2 tells them."""
-    return lambda username: panels.through("challenge")(SimpleNamespace(pk="2"), who(username))
+    return lambda username: panels.through(panels.Place("challenge"))(SimpleNamespace(pk="2"), who(username))
 
 
 def test_a_things_own_page_draws_the_thread_through_it(through: Callable[[str], Any]) -> None:
@@ -215,4 +216,4 @@ def test_who_does_not_follow_the_thread_has_none_drawn(through: Callable[[str], 
 
 
 def test_a_page_of_a_kind_that_is_on_no_thread_draws_none(fake: Fake, who: Whos) -> None:
-    assert panels.through("unheard")(SimpleNamespace(pk="2"), who("coordinator.berga")) is None
+    assert panels.through(panels.Place("unheard"))(SimpleNamespace(pk="2"), who("coordinator.berga")) is None

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samspel.core.thread import Knot, Node, Ref, Step
-from samspel.thread.rules import LOOKED_AT, More, Tie, columns, tie, walk
+from samspel.thread.rules import LOOKED_AT, More, Tie, columns, tie, walk, with_results
 from samspel.thread.tests.fakes import CODES, STEPS, Fake, edge, node, ref
 
 WIDE = 10_000
@@ -73,6 +73,26 @@ def test_a_link_within_a_step_is_followed_the_way_it_points() -> None:
     assert found("challenge 2", edges) == {"observation 1", "observation 2", "weekly 46", "challenge 2"}
     assert found("observation 1", edges) == {"observation 1", "weekly 46", "challenge 2"}
     assert found("weekly 46", edges) == {"observation 1", "weekly 46", "challenge 2"}
+
+
+def test_what_came_of_a_goal_is_told_wherever_the_goal_is_on_the_way_up_too() -> None:
+    edges = (*BERGA, ("goal leisure", "result leisure"), ("goal safe", "result safe"))
+    world = Fake(edges).world()
+    walked = walk([ref("money 480")], world, most=WIDE)
+    assert walked
+    told = with_results(walked, world)
+    assert {str(one.label) for one in told.nodes.values()} - {str(one.label) for one in walked.nodes.values()} == {
+        "result leisure"
+    }
+    assert edge("goal leisure", "result leisure") in told.edges
+    assert list(told.nodes).index(ref("money 480")) < list(told.nodes).index(ref("result leisure"))
+
+
+def test_a_result_that_one_may_not_see_is_not_told() -> None:
+    world = Fake((*BERGA, ("goal leisure", "result leisure")), frozenset({"result leisure"})).world()
+    walked = walk([ref("money 480")], world, most=WIDE)
+    assert walked
+    assert with_results(walked, world) == walked
 
 
 def test_each_kind_and_each_link_is_asked_once_in_a_direction_however_many_things() -> None:
