@@ -5,7 +5,10 @@ import os
 import signal
 import threading
 import time
-from datetime import datetime, timedelta
+from copy import copy
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, Q
 from procrastinate import App, RetryStrategy
@@ -13,11 +16,12 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
+from procrastinate.periodic import PeriodicTask
 
 from samspel.core import clock
 from samspel.core.models import Beat
 
-__all__ = ["AGAIN", "ClockWatch", "app", "beat", "forget_old", "last_beat", "ready", "retry_stalled"]
+__all__ = ["AGAIN", "ClockWatch", "Pulse", "app", "beat", "forget_old", "last_beat", "pulses", "ready", "retry_stalled"]
 
 logger = logging.getLogger("samspel.jobs")
 AGAIN = RetryStrategy(max_attempts=6, wait=60, linear_wait=300)
@@ -38,6 +42,36 @@ def ready(current: App) -> None:
 def beat(job: str) -> None:
     """Note that the job ran to its end."""
     Beat.objects.update_or_create(job=job, defaults={"at": clock.now()})
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """A job that runs by the clock: when it last ran to its end, and whether it should have done so since."""
+
+    job: str
+    at: datetime | None
+    late: bool
+
+
+def pulses() -> list[Pulse]:
+    """Each of them, by name. One that has never run is late."""
+    beats = dict(Beat.objects.values_list("job", "at"))
+    return [_pulse(one, beats.get(one.task.name)) for one in _periodic()]
+
+
+def _periodic() -> list[PeriodicTask[..., Any, ...]]:
+    return sorted(app.periodic_registry.periodic_tasks.values(), key=lambda one: one.task.name)
+
+
+def _pulse(periodic: PeriodicTask[..., Any, ...], at: datetime | None) -> Pulse:
+    clockwork, now = copy(periodic.croniter), clock.now()
+    clockwork.set_current(start_time=now.timestamp())
+    last, before = clockwork.get_prev(float), clockwork.get_prev(float)
+    # As long as five of its turns, an hour at most, it may take to come to its end.
+    patience = min(timedelta(seconds=5 * (last - before)), LONGEST)
+    clockwork.set_current(start_time=(now - patience).timestamp())
+    due = datetime.fromtimestamp(clockwork.get_prev(float), UTC)
+    return Pulse(periodic.task.name, at, at is None or at < due)
 
 
 def last_beat(job: str) -> datetime | None:

@@ -20,9 +20,9 @@ from samspel.accounts import services
 from samspel.accounts.api import Bearer, anyone
 from samspel.accounts.models import ApiToken
 from samspel.accounts.rules import Function, TokenScope
-from samspel.core import clock, limits
+from samspel.core import clock, jobs, limits
 from samspel.core.actors import Operator
-from samspel.core.models import Receipt
+from samspel.core.models import OutboxMessage, Receipt
 from samspel.questions.models import Question
 from samspel.web.api import api
 from tests.cast import Cast, ClientAs
@@ -407,7 +407,31 @@ def test_the_details_are_an_administrators(call: Any, token: Any) -> None:
     assert details["database"] == "up"
     assert details["worker"] == "down"
     assert details["outbox_waiting"] == 1  # a token was made, which its owner is told of
+    assert (details["outbox_given_up"], details["log_published_age"], details["log_heads"]) == (0, None, "here")
     is_problem(call("GET", "health/details", secret=token("admin", "questions:read")), 403)
+
+
+def test_the_details_count_every_job_that_runs_by_the_clock(call: Any, token: Any) -> None:
+    secret = token("admin")
+    never = call("GET", "health/details", secret=secret).json()
+    named = {one["name"] for one in never["jobs"]}
+    assert never["jobs_late"] == len(named) > 15
+    assert {"core.seal_log", "core.publish_head", "core.tidy", "questions.dispose", "questions.find_recurring"} <= named
+    for name in named:
+        jobs.beat(name)
+    assert call("GET", "health/details", secret=secret).json()["jobs_late"] == 0
+    with clock.at(clock.now() + timedelta(minutes=20)):
+        late = [one["name"] for one in call("GET", "health/details", secret=secret).json()["jobs"] if one["late"]]
+    assert {"core.sweep_outbox", "core.seal_log"} <= set(late)
+    assert "questions.dispose" not in late
+
+
+def test_the_details_count_letters_that_were_given_up_this_week(call: Any, token: Any) -> None:
+    secret = token("admin")
+    OutboxMessage.objects.update(given_up_at=clock.now())
+    assert call("GET", "health/details", secret=secret).json()["outbox_given_up"] == 1
+    with clock.at(clock.now() + timedelta(days=8)):
+        assert call("GET", "health/details", secret=secret).json()["outbox_given_up"] == 0
 
 
 # --- Idempotency ---------------------------------------------------------------------------------
