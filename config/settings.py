@@ -55,6 +55,7 @@ FIELD_KEYS = listed("SAMSPEL_FIELD_KEYS") or [
 # The log's seals: the first key seals, all can check. Where the chain's head is published, outside the database.
 LOG_KEYS = listed("SAMSPEL_LOG_KEY") or [needed("SAMSPEL_LOG_KEY", "only-for-trying-" + "z" * 40)]
 LOG_HEADS = listed("SAMSPEL_LOG_HEADS") or [f"file://{VAR}/log-heads.txt"]
+LOG_HEADS_OUTSIDE = bool(listed("SAMSPEL_LOG_HEADS"))
 DEBUG = False
 ALLOWED_HOSTS = listed("SAMSPEL_HOSTS") or (["*"] if not PRODUCTION else [])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in listed("SAMSPEL_HOSTS")]

@@ -29,8 +29,9 @@ def tamperings(number: int) -> dict[str, object]:
     """So many tamperings, each by somebody without the key; and by one who has it, whom only the heads can catch."""
     from samspel.core import chain
     from samspel.core.tests.logged import a_sealed_log
-    from tests.tampering import ATTACKS, rewrite_with_the_key, tampered
+    from tests.tampering import ATTACKS, cut_the_last_seal, rewrite_with_the_key, tampered
 
+    # The heads are those that the worker's own job published, no more often than it does.
     published, chance = a_sealed_log(), Random(SEED)
     missed: list[str] = []
     for turn in range(number):
@@ -40,6 +41,7 @@ def tamperings(number: int) -> dict[str, object]:
     return {
         "missed": missed,
         "false": len(chain.verify(published).findings),
+        "cut off after the last head": len(tampered(cut_the_last_seal, chance, published[:-1]).findings),
         "with the key": len(tampered(rewrite_with_the_key, chance, None).findings),
         "with the key, against the heads": len(tampered(rewrite_with_the_key, chance, published).findings),
     }

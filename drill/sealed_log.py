@@ -39,7 +39,11 @@ def tampered(place: Place) -> tuple[bool, str, str]:
     missed = len(found["missed"])
     held = not missed and not found["false"] and bool(found["with the key, against the heads"])
     control = Control.HELD if found["with the key"] else Control.FAILED
-    note = f"{TAMPERINGS - missed} of {TAMPERINGS} found, {found['false']} false alarms"
+    beyond = "is not" if not found["cut off after the last head"] else "is"
+    note = (
+        f"{TAMPERINGS - missed} of {TAMPERINGS} found, {found['false']} false alarms; a tail that no head was published"
+        f" after {beyond} found"
+    )
     return held, control, "; ".join([note, *sorted(set(found["missed"]))])
 
 

@@ -203,7 +203,15 @@ def swap_two_seals(cursor: CursorWrapper, chance: Random, log: Log) -> None:
 
 def cut_the_tail(cursor: CursorWrapper, chance: Random, log: Log) -> None:
     """The last seals and every row that they seal."""
-    no = chance.choice(log.seals)
+    _cut_from(cursor, chance.choice(log.seals))
+
+
+def cut_the_last_seal(cursor: CursorWrapper, chance: Random, log: Log) -> None:
+    """The least that can be cut: only a head that was published after it tells."""
+    _cut_from(cursor, log.seals[-1])
+
+
+def _cut_from(cursor: CursorWrapper, no: int) -> None:
     cursor.execute(
         "DELETE FROM core_logrow USING core_logseal AS seal WHERE seal.no >= %s AND seal.rows @> core_logrow.id", [no]
     )

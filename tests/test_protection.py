@@ -69,7 +69,11 @@ def test_each_look_is_shown_with_who_it_was_and_what_at(officer: Client, asked: 
 def test_when_the_log_was_sealed_is_shown(officer: Client) -> None:
     assert "The log was sealed" not in text(officer.get("/protection/"))
     beat("core.seal_log")
-    assert "The log was sealed" in text(officer.get("/protection/"))
+    page = text(officer.get("/protection/"))
+    assert "The log was sealed" in page
+    assert "Its head has never been published" in page
+    beat("core.publish_head")
+    assert "Its head was published" in text(officer.get("/protection/"))
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,11 @@ def _told(report: chain.Report, *, with_heads: bool) -> Iterable[str]:
     elif report.newest_head:
         text = _("Compared with %(number)s published heads; the newest is of %(when)s.")
         yield text % {"number": report.heads, "when": when(report.newest_head)}
+        text = _(
+            "Rows after the last published head of %(when)s are not vouched for from outside: %(number)s are there, and"
+            " others may have been cut off."
+        )
+        yield text % {"number": report.beyond + report.young, "when": when(report.newest_head)}
     else:
         yield _("There is no head in the file: an end that was cut off can't be seen.")
     yield (
@@ -82,7 +87,7 @@ def seal() -> None:
     say(_("%(number)s rows were sealed.") % {"number": chain.seal_log()})
 
 
-@command.command(help=_("Publish the head now, as the worker does every hour, and print it."))
+@command.command(help=_("Publish the head now by every way, as the worker does every hour, and print it."))
 def publish() -> None:
     """To all places that SAMSPEL_LOG_HEADS names."""
     head = chain.publish()

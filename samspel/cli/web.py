@@ -6,6 +6,8 @@ import sys
 import click
 from django.utils.translation import gettext as _
 
+from samspel.core import chain
+
 
 @click.command(help=_("Serve with gunicorn until stopped; SIGTERM lets requests finish."))
 @click.option("--host", envvar="HOST", default="localhost", show_default=True, help=_("Address to listen at (HOST)."))
@@ -28,6 +30,7 @@ from django.utils.translation import gettext as _
 )
 def command(host: str, port: int, workers: int, threads: int) -> None:
     """The same process goes on as gunicorn, so that whoever started this one can stop it."""
+    chain.warn_unless_outside()
     options = {
         "bind": f"{host}:{port}",
         "worker-class": "samspel.web.door.Worker",

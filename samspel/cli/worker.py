@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from samspel.cli import say
+from samspel.core import chain
 from samspel.core.jobs import ClockWatch, app
 
 
@@ -22,6 +23,7 @@ from samspel.core.jobs import ClockWatch, app
 def command(concurrency: int, *, once: bool) -> None:
     """All queues; it listens, so that a letter leaves at once."""
     say(_("The worker runs."))
+    chain.warn_unless_outside()
     watch = ClockWatch()
     watch.start()
     connector = cast(DjangoConnector, app.connector)

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from asgiref.sync import sync_to_async
+
 from samspel.core import chain, jobs, limits, once, outbox
 from samspel.core.imports import disposing, work
 from samspel.core.jobs import AGAIN, app, beat
@@ -24,15 +26,17 @@ def sweep_outbox(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="core.seal_log", queueing_lock="core.seal_log")
 def seal_log(timestamp: int) -> None:
-    """Every minute: seal what was logged."""
-    chain.seal_log()
+    """Every minute: seal what was logged, and publish the head that it gave by every way but letters."""
+    sealed = chain.seal_log()
     beat("core.seal_log")
+    if sealed:
+        chain.publish(by_letter=False)
 
 
 @app.periodic(cron="7 * * * *")
 @app.task(name="core.publish_head", queueing_lock="core.publish_head", retry=AGAIN)
 def publish_head(timestamp: int) -> None:
-    """Every hour: publish how far the log has come, outside the database."""
+    """Every hour: publish how far the log has come, by every way, whether it moved or not."""
     chain.publish()
     beat("core.publish_head")
 
@@ -65,6 +69,7 @@ def take_import(pk: str) -> None:
 async def retry_stalled(timestamp: int) -> None:
     """Every minute: give the jobs of a worker that was killed to another."""
     await jobs.retry_stalled()
+    await sync_to_async(beat)("core.retry_stalled")
 
 
 @app.periodic(cron="47 3 * * *")
@@ -72,3 +77,4 @@ async def retry_stalled(timestamp: int) -> None:
 async def forget_jobs(timestamp: int) -> None:
     """Every night: drop the jobs that were finished some days ago."""
     await jobs.forget_old()
+    await sync_to_async(beat)("core.forget_jobs")

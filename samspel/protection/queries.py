@@ -104,6 +104,12 @@ def sealed_at(who: Who) -> datetime | None:
     return last_beat("core.seal_log")
 
 
+def published_at(who: Who) -> datetime | None:
+    """When the log's head was last published by every way; the worker does so every hour."""
+    permissions.require(who)
+    return last_beat("core.publish_head")
+
+
 def named(rows: Iterable[LogRow]) -> list[Look]:
     """Each with who it was, in one more read."""
     rows = list(rows)

@@ -76,6 +76,13 @@ def test_an_end_that_was_cut_off_is_seen_by_the_heads_from_standard_input() -> N
     assert "its end has been cut off" in found
 
 
+def test_what_came_after_the_last_head_is_told_as_not_vouched_for() -> None:
+    published = a_sealed_log(3)
+    code, _found, said = run("verify", "--heads", "-", typed="\n".join(published[:2]))
+    assert code == 0
+    assert "are not vouched for from outside: 15 are there" in said
+
+
 def test_a_file_without_heads_is_told() -> None:
     a_sealed_log(1)
     code, _found, said = run("verify", "--heads", "-", typed="nothing here\n")

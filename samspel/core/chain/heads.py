@@ -1,4 +1,7 @@
-"""The chain's head, published where the database's owner can't reach: a signed line every hour."""
+"""The chain's head, published where the database's owner can't reach: a signed line each minute that it moved.
+
+Letters would be too many: one goes every hour, and a line every other way with it, whether the head moved or not.
+"""
 
 import hmac
 import logging
@@ -20,6 +23,7 @@ from samspel.core.chain import keys
 from samspel.core.models import LogSeal
 from samspel.core.services import each
 
+logger = logging.getLogger("samspel.log")
 _LINE: Final = re.compile(
     r"samspel-log (?P<at>\S+Z) seal=(?P<seal>\d+) rows=(?P<rows>\d+) head=(?P<head>[0-9a-f]{64})"
     r" key=(?P<key>[0-9a-f]{8}) signature=(?P<signature>[0-9a-f]{64})"
@@ -74,12 +78,22 @@ def read(lines: Iterable[str]) -> Iterator[tuple[int, Head]]:
             yield number, Head(at, int(one["seal"]), int(one["rows"]), one["head"], one["key"], one["signature"])
 
 
-def publish() -> Head | None:
+def publish(*, by_letter: bool = True) -> Head | None:
     """Publish the head in every way that the settings name; one that fails holds up no other, and raises at the end."""
     found = head()
     if found is not None:
-        each(settings.LOG_HEADS, lambda address: _publish(found, address))
+        ways = [one for one in settings.LOG_HEADS if by_letter or urlsplit(one).scheme != "mailto"]
+        each(ways, lambda address: _publish(found, address))
     return found
+
+
+def warn_unless_outside() -> None:
+    """Say in the operator's log, when a program starts in earnest, that heads go nowhere but to this machine."""
+    if settings.PRODUCTION and not settings.LOG_HEADS_OUTSIDE:
+        logger.warning(
+            "SAMSPEL_LOG_HEADS is empty: the log's head is published on this machine alone, where whoever owns it can"
+            " change it too. See docs/operations.md, The log."
+        )
 
 
 def _publish(found: Head, address: str) -> int:

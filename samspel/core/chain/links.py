@@ -47,6 +47,7 @@ class Links:
         self.last: LogSeal | None = None
         self._keys = keys.known()
         self._published: dict[int, list[tuple[int, heads.Head]]] = defaultdict(list)
+        self._vouched = 0
         self._since: datetime | None = None
         self._rewritten: list[tuple[int, heads.Head]] = []
         for number, head in heads.read(published or ()):
@@ -60,12 +61,15 @@ class Links:
             )
             return
         self._published[head.seal].append((number, head))
+        self._vouched = max(self._vouched, head.seal)
         self.report.newest_head = max(filter(None, [self.report.newest_head, head.at]))
 
     def follow(self) -> None:
         """Look at every seal."""
         for seal in LogSeal.objects.order_by("no").iterator(chunk_size=100):
             self.report.seals += 1
+            if seal.no > self._vouched:
+                self.report.beyond += seal.count
             holds = self._holds(seal)
             if self.last and self.last.snapshot != seal.snapshot:
                 self._since = self.last.at

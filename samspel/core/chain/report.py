@@ -16,7 +16,11 @@ class Finding:
 
 @dataclass
 class Report:
-    """How much was looked through, and what is not as it was sealed. `young` rows are not sealed yet."""
+    """How much was looked through, and what is not as it was sealed. `young` rows are not sealed yet.
+
+    `beyond` rows were sealed after the newest head that was given: nothing outside vouches for them, nor for others
+    that may have stood there.
+    """
 
     rows: int = 0
     seals: int = 0
@@ -24,6 +28,7 @@ class Report:
     oldest_young: datetime | None = None
     heads: int = 0
     newest_head: datetime | None = None
+    beyond: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property

@@ -3,14 +3,17 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
+from django.test import override_settings
 
-from samspel.core import chain, clock, log
+from samspel.core import clock, log
 from samspel.core.actors import Job
-from samspel.core.chain import heads
 from samspel.core.columns import bounds
 from samspel.core.models import Beat, LogRow, LogSeal
+from samspel.core.tasks import seal_log
 
 
 def write(number: int, what: str = "pulse") -> list[int]:
@@ -27,17 +30,14 @@ def undo(number: int) -> None:
 
 
 def a_sealed_log(seals: int = 12, rows: int = 15) -> list[str]:
-    """Sealed in so many steps, with gaps; returns a published head for each step."""
-    published = []
-    for step in range(seals):
-        with transaction.atomic():
-            write(rows, f"step {step}\twith a tab\nand lines")
-        undo(2)
-        chain.seal_log()
-        head = heads.head()
-        assert head
-        published.append(head.line)
-    return published
+    """Sealed in so many steps, with gaps, each by the worker's own job; returns the heads that it published."""
+    with TemporaryDirectory() as folder, override_settings(LOG_HEADS=[f"file://{folder}/heads"]):
+        for step in range(seals):
+            with transaction.atomic():
+                write(rows, f"step {step}\twith a tab\nand lines")
+            undo(2)
+            seal_log(0)
+        return (Path(folder) / "heads").read_text().splitlines()
 
 
 def unsealed() -> set[int]:

@@ -15,10 +15,19 @@ from django.test import override_settings
 from samspel.core import chain, clock
 from samspel.core.chain import heads, keys, sealing
 from samspel.core.chain.rows import COLUMNS
+from samspel.core.jobs import last_beat
 from samspel.core.models import LogRow, LogSeal, OutboxMessage
 from samspel.core.tasks import publish_head, seal_log
 from samspel.core.tests.logged import a_sealed_log, going_on, unsealed, write
-from tests.tampering import ATTACKS, cut_the_tail, remove_a_seal, remove_all_seals, rewrite_with_the_key, tampered
+from tests.tampering import (
+    ATTACKS,
+    cut_the_last_seal,
+    cut_the_tail,
+    remove_a_seal,
+    remove_all_seals,
+    rewrite_with_the_key,
+    tampered,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEED = 20_261_122
@@ -237,3 +246,44 @@ def test_the_worker_seals_every_minute(caplog: pytest.LogCaptureFixture) -> None
         seal_log(0)
     assert LogSeal.objects.get().count == 2
     assert not caplog.records
+
+
+def test_each_minute_that_the_head_moved_it_is_published_and_by_letter_each_hour(tmp_path: Path) -> None:
+    ways = [f"file://{tmp_path}/heads", "mailto:archive@example.org"]
+    with override_settings(LOG_HEADS=ways):
+        write(2)
+        seal_log(0)
+        seal_log(0)
+        assert len((tmp_path / "heads").read_text().splitlines()) == 1, "it did not move the second minute"
+        assert not OutboxMessage.objects.filter(kind="log.head").exists()
+        publish_head(0)
+    assert len((tmp_path / "heads").read_text().splitlines()) == 2
+    assert OutboxMessage.objects.filter(kind="log.head").count() == 1
+
+
+def test_a_head_that_can_not_be_published_leaves_the_sealing_its_beat(tmp_path: Path) -> None:
+    (tmp_path / "a-file").write_text("")
+    write(2)
+    with override_settings(LOG_HEADS=[f"file://{tmp_path}/a-file/below"]):
+        for job in (seal_log, publish_head):
+            with pytest.raises(OSError, match="a-file"):
+                job(0)
+    assert last_beat("core.seal_log")
+    assert last_beat("core.publish_head") is None
+
+
+def test_what_is_cut_off_after_the_last_head_is_not_found_and_no_head_vouches_for_it() -> None:
+    published = a_sealed_log(3)
+    assert chain.verify(published[:2]).beyond == 15
+    report = tampered(cut_the_last_seal, Random(SEED), published[:2])
+    assert (report.holds, report.beyond) == (True, 0)
+    assert not tampered(cut_the_last_seal, Random(SEED), published).holds
+
+
+@pytest.mark.parametrize(("outside", "production", "warned"), [(False, True, 1), (True, True, 0), (False, False, 0)])
+def test_a_program_that_starts_in_earnest_warns_when_heads_go_nowhere(
+    caplog: pytest.LogCaptureFixture, *, outside: bool, production: bool, warned: int
+) -> None:
+    with caplog.at_level(logging.WARNING), override_settings(LOG_HEADS_OUTSIDE=outside, PRODUCTION=production):
+        chain.warn_unless_outside()
+    assert ["SAMSPEL_LOG_HEADS is empty" in one.message for one in caplog.records] == [True] * warned

@@ -37,6 +37,7 @@ def looked(request: Request) -> HttpResponse:
         filtered=filters != queries.Filters(),
         habits=queries.habits(request.who),
         sealed_at=queries.sealed_at(request.who),
+        published_at=queries.published_at(request.who),
         exports=[(kind, f"{reverse('protection:export_looks', args=[kind])}?{asked.urlencode()}") for kind in KINDS],
     )
 
