@@ -135,7 +135,7 @@ def again(get_response: Handler) -> Handler:
 
     def process_view(request: HttpRequest, view: Any, args: object, kwargs: object) -> HttpResponseBase | None:
         match = request.resolver_match
-        if match is None or match.view_name not in sensitive.SENSITIVE:
+        if match is None or not sensitive.asks(match.view_name, request):
             return None
         if not any(one.admits(request) for one in view.audiences) or sensitive.shown_lately(request):
             return None

@@ -173,6 +173,23 @@ class ProviderSession(models.Model):
         return f"{self.user} {self.vouched_at:%Y-%m-%d %H:%M}Z"
 
 
+class FormerLink(models.Model):
+    """A sign-in at the identity provider that was a user's until the link was taken away.
+
+    While that user's account is closed it opens nothing, whatever its groups give; it may become another's by a link.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_links")
+    provider = models.CharField(max_length=200)
+    sub = models.CharField(max_length=191)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["provider", "sub"], name="former_link_one_each"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.sub}"
+
+
 class Seal(models.Model):
     """An emergency account: its password lies in an envelope until the identity provider is down."""
 

@@ -48,12 +48,14 @@ def enter(sub: str, known: User | None, claims: Claims) -> tuple[User, SocialAcc
     """The user that the provider's `sub` is, made if need be, with what their groups give from now on.
 
     An account of ours is never found by name or e-mail address: either can be another person's, or be changed at the
-    provider. It is found by `sub`, once its owner has linked it while signed in to it.
+    provider. It is found by `sub`, once its owner has linked it while signed in to it. Whose account is closed does not
+    come in as somebody new: neither by the sign-in that is linked to it, nor by one that was.
     """
     rules = mapping.current()
     if rules is None:
         raise NotIn(Why.FAULT)
-    if known and not known.is_active:
+    owner = known or _former(sub)
+    if owner and not owner.is_active:
         raise NotIn(Why.CLOSED)
     grants = rules.grants(groups(claims, settings.OIDC["claim"]))
     if known:
@@ -68,6 +70,10 @@ def enter(sub: str, known: User | None, claims: Claims) -> tuple[User, SocialAcc
         account = services.link(user, sub, provider=provider_id(), by=PROVIDER)
         services.provide(user, grants)
     return user, account
+
+
+def _former(sub: str) -> User | None:
+    return User.objects.filter(former_links__provider=provider_id(), former_links__sub=sub).first()
 
 
 def _made(claims: Claims, sub: str) -> User:

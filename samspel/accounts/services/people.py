@@ -4,7 +4,6 @@ import secrets
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -126,8 +125,9 @@ def shut_out(user: User) -> None:
 def leave(user: User, *, by: Actor) -> User:
     """Somebody no longer works here: every way in ends at once, and so does all that they hold.
 
-    Sessions, tokens and calendar links; functions, stand-ins both ways, the second factor and what links them to the
-    identity provider. What they did stays in the log. Refused for the only administrator.
+    Sessions, tokens and calendar links; functions, stand-ins both ways and the second factor. The link to the identity
+    provider stays: by it a provider that still vouches for them meets a closed account, and makes nobody new. What they
+    did stays in the log. Refused for the only administrator.
     """
     administering(by)
     leave_an_administrator(without=user)
@@ -140,7 +140,6 @@ def leave(user: User, *, by: Actor) -> User:
         absence.filter(starts__gte=today).delete()
         absence.filter(ends__gte=today).update(ends=today - timedelta(days=1))
     Authenticator.objects.filter(user=user).delete()
-    SocialAccount.objects.filter(user=user).delete()
     user.set_unusable_password()
     user.save(update_fields=["password"])
     log.record("left", user, by=by, fields=["is_active"])

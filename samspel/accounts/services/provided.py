@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts import permissions
-from samspel.accounts.models import Assignment, ProviderSession, Seal, User
+from samspel.accounts.models import Assignment, FormerLink, ProviderSession, Seal, User
 from samspel.accounts.provider.claims import Grant
 from samspel.accounts.rules import SCOPE
 from samspel.accounts.services._ground import administering, end_sessions
@@ -55,15 +55,21 @@ def link(user: User, sub: str, *, provider: str, by: Actor) -> SocialAccount:
     if SocialAccount.objects.filter(user=user).exclude(uid=sub).exists():
         raise Refused(_("Your account is linked to another sign-in already."))
     account, _made = SocialAccount.objects.get_or_create(provider=provider, uid=sub, defaults={"user": user})
+    FormerLink.objects.filter(provider=provider, sub=sub).delete()
     log.record("linked", user, by=by)
     return account
 
 
 @service
 def unlink(user: User, *, by: Actor) -> User:
-    """The provider says nothing of this user any more: sessions end, and so does all that it gave."""
+    """The provider says nothing of this user any more: sessions end, and so does all that it gave.
+
+    Another sign-in may then be linked. Whose this one was is remembered: while they are closed it lets nobody in anew.
+    """
     administering(by)
-    SocialAccount.objects.filter(user=user).delete()
+    for account in SocialAccount.objects.filter(user=user):
+        FormerLink.objects.update_or_create(provider=account.provider, sub=account.uid, defaults={"user": user})
+        account.delete()
     end_sessions(user)
     provide(user, ())
     log.record("unlinked", user, by=by)

@@ -10,7 +10,8 @@ from django.test import Client
 
 from samspel.accounts import services
 from samspel.accounts.models import StandIn, User
-from samspel.accounts.rules import TokenScope
+from samspel.accounts.provider.client import provider_id
+from samspel.accounts.rules import Function, TokenScope
 from samspel.accounts.who import who_is
 from samspel.cli import admin
 from samspel.core import clock
@@ -18,6 +19,7 @@ from samspel.core.actors import Operator
 from samspel.core.errors import Missing, Refused
 from samspel.core.models import LogRow
 from tests.cast import Cast, ClientAs, Whos
+from tests.identity import Provider, comes_in
 
 PASSWORD = "vinter kanot apelsin"
 
@@ -94,3 +96,61 @@ def test_an_administrator_does_it_at_the_page_which_asks_first(officer: User, cl
     assert User.objects.get(pk=officer.pk).is_active
     client.post(page, {"key": form["key"].value()})
     assert not User.objects.get(pk=officer.pk).is_active
+
+
+# --- The identity provider still vouches for them -----------------------------------------------
+
+
+def shut_out(provider: Provider, sub: str) -> bool:
+    """Whether the provider's sign-in meets a closed account, and makes nobody new."""
+    before = User.objects.count()
+    answer = comes_in(Client(), provider, sub)
+    return (answer.status_code, "stängt" in answer.content.decode(), User.objects.count()) == (403, True, before)
+
+
+@pytest.fixture
+def linked(cast: Cast, provider: Provider) -> User:
+    """The evaluator, whom the provider knows by another name, and whose groups give a function."""
+    provider.has("ulrika", "samspel-berga")
+    services.link(cast["evaluator"], "ulrika", provider=provider_id(), by=who_is(cast["evaluator"]))
+    assert comes_in(Client(), provider, "ulrika").status_code == 302
+    return cast["evaluator"]
+
+
+def test_who_left_meets_a_closed_account_whatever_the_provider_calls_them(provider: Provider, linked: User) -> None:
+    services.leave(linked, by=Operator())
+    assert shut_out(provider, "ulrika")
+
+
+def test_so_does_the_second_of_a_name(provider: Provider) -> None:
+    for sub in ("one", "two"):
+        provider.has(sub, "samspel-berga", preferred_username="anna")
+        comes_in(Client(), provider, sub)
+    services.leave(User.objects.get(username="anna-2"), by=Operator())
+    assert shut_out(provider, "two")
+    assert comes_in(Client(), provider, "one").status_code == 302, "the control: the first of the name works on"
+
+
+@pytest.mark.parametrize("left_first", [True, False])
+def test_a_link_that_was_taken_away_opens_nothing_for_who_left(
+    provider: Provider, linked: User, left_first: bool
+) -> None:
+    steps = (services.leave, services.unlink)
+    for step in steps if left_first else reversed(steps):
+        step(linked, by=Operator())
+    assert shut_out(provider, "ulrika")
+
+
+def test_a_sign_in_that_became_anothers_opens_what_it_became(provider: Provider, linked: User, cast: Cast) -> None:
+    services.unlink(linked, by=Operator())
+    services.link(cast["duty.officer"], "ulrika", provider=provider_id(), by=who_is(cast["duty.officer"]))
+    services.leave(linked, by=Operator())
+    assert comes_in(client := Client(), provider, "ulrika").status_code == 302
+    assert client.get("/account/").wsgi_request.user == cast["duty.officer"]
+
+
+def test_who_comes_back_to_work_has_just_what_the_groups_give(provider: Provider, linked: User) -> None:
+    services.leave(linked, by=Operator())
+    services.activate(linked, by=Operator())
+    assert comes_in(Client(), provider, "ulrika").status_code == 302
+    assert who_is(linked).functions == {Function.AREA_COORDINATOR}

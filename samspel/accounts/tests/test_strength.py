@@ -14,11 +14,13 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from samspel.accounts import services
 from samspel.accounts.models import ApiToken, User
 from samspel.accounts.rules import Function, TokenScope
-from samspel.accounts.sensitive import SENSITIVE
+from samspel.accounts.sensitive import SENSITIVE, WHEN_SENT
 from samspel.accounts.strength import unknown
 from samspel.accounts.tests.test_second_factor import code_for
 from samspel.core import clock
 from samspel.core.actors import Operator
+from samspel.core.models import LegalHold
+from samspel.municipality.models import ChangeSet, Matter
 from tests.cast import Cast, ClientAs
 from tests.routes import routes
 
@@ -161,14 +163,14 @@ def strong(cast: Cast) -> Client:
 def pages(cast: Cast) -> dict[str, str]:
     """The administrator's sensitive pages."""
     about = cast["host.berga"]
-    names = "assign stand_in reset_password reset_factor deactivate leave unlink token"
+    names = "assign stand_in reset_password reset_factor activate deactivate leave unlink token"
     found = {name: reverse(f"accounts:{name}", args=[about.pk]) for name in names.split()}
     return found | {"end_assignment": reverse("accounts:end_assignment", args=[about.assignments.get().pk])}
 
 
 def test_every_sensitive_page_is_there() -> None:
     there = {route.name for route in routes()}
-    assert there >= SENSITIVE
+    assert there >= SENSITIVE | WHEN_SENT
     with pytest.raises(NoReverseMatch):
         get_resolver().reverse("accounts:nothing")
 
@@ -203,6 +205,34 @@ def test_what_was_written_goes_on_when_it_was_shown(strong: Client, cast: Cast) 
     assert ApiToken.objects.get().name == "Larm till vaktbolaget"
 
 
+def test_a_change_of_the_municipality_is_looked_at_freely_and_saved_by_who_showed_who_they_are(strong: Client) -> None:
+    row, change = "/municipality/edit/matters/school/", "/municipality/change/"
+    with minutes_later(16):
+        send(strong, row, answer_days="7")
+        assert strong.get(change).status_code == 200
+        stopped = send(strong, change, because="Decision 7")
+        assert stopped["Location"].startswith("/again/?next=")
+        assert Matter.objects.get(code="school").answer_days == 5
+        strong.post(stopped["Location"], {"password": PASSWORD})
+        assert Matter.objects.get(code="school").answer_days == 7
+    with minutes_later(40):
+        undo = f"/municipality/changes/{ChangeSet.objects.latest('pk').pk}/"
+        assert strong.get(undo).status_code == 200
+        assert send(strong, undo)["Location"].startswith("/again/?next=")
+    assert Matter.objects.get(code="school").answer_days == 7
+
+
+def test_a_legal_hold_is_lifted_by_who_showed_who_they_are(cast: Cast) -> None:
+    officer = signed_in(cast, "protection.officer")
+    set_up(officer)
+    hold = {"key": "h", "address": "boende@example.org", "reason": "A case"}
+    officer.post("/protection/holds/new/", hold | {"until": clock.today() + timedelta(days=30)})
+    lift = f"/protection/holds/{LegalHold.objects.get().pk}/lift/"
+    with minutes_later(16):
+        assert officer.get("/protection/holds/").status_code == 200, "the control"
+        assert officer.get(lift)["Location"].startswith("/again/?next=")
+
+
 def test_who_may_not_open_it_is_not_asked(cast: Cast) -> None:
     client = signed_in(cast, "evaluator")
     with minutes_later(16):
@@ -226,7 +256,8 @@ def second(cast: Cast) -> User:
 
 def send(client: Client, address: str, **fields: Any) -> Any:
     form = client.get(address).context["form"]
-    return client.post(address, {name: form[name].value() or "" for name in form.fields} | fields)
+    sent = {name: form[name].value() for name in form.fields} | fields
+    return client.post(address, {name: value or "" for name, value in sent.items() if value is not False})
 
 
 def test_an_administrator_gives_no_function_to_themselves(second: User, cast: Cast, client_as: ClientAs) -> None:

@@ -169,7 +169,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         "heading": _("They no longer work here"),
         "text": _(
             "At once: signed out everywhere, all functions and stand-ins end, and so do tokens, calendar links and "
-            "passkeys. What they did stays in the log."
+            "passkeys. The municipality's sign-in lets them in no more. What they did stays in the log."
         ),
         "verb": _("End everything now"),
     }

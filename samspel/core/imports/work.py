@@ -24,7 +24,7 @@ from samspel.core.services import service
 
 WORKER = Job("imports")
 _FAILED = gettext_noop("Something went wrong on our side. What was imported before it stands. Try once more later.")
-_MAY_NOT = gettext_noop("Whoever sent the file may no longer bring such in.")
+_MAY_NOT = gettext_noop("Whoever sent the file may no longer bring such in. What was imported before it stands.")
 
 
 class Overtaken(Exception):
@@ -46,20 +46,17 @@ def check(pk: UUID) -> None:
 
 
 def take(pk: UUID) -> None:
-    """Take the sound rows in, from where it was when a worker was last at it."""
+    """Take the sound rows in, from where it was when a worker was last at it, for as long as their sender may."""
     row = _begun(pk, State.TAKING)
     if row is None:
         return
-    by = actors.again(row.by_kind, row.by_id)
     with _told(row):
         kind = queries.kind_of(row)
-        if by is None or not kind.may(by):
-            raise Unreadable(_MAY_NOT)
         left = (line for line in lines(row) if line[0] == row.header_row or line[0] > row.taken_to)
         for some in _batches(trial(kind, row).rows(left), kind):
             with kind.around():
-                _take(row, kind, some, by=by)
-        _done(row, kind, by=by)
+                _take(row, kind, some)
+        _done(row, kind)
 
 
 def trial(kind: Importable, row: Import) -> Trial:
@@ -180,10 +177,11 @@ def delivery(row: Import) -> Delivery:
 
 
 @service
-def _take(row: Import, kind: Importable, some: Sequence[Tried], *, by: Actor) -> None:
+def _take(row: Import, kind: Importable, some: Sequence[Tried]) -> None:
     """Take some rows in, all of them or none, and note in the same transaction that it was done."""
     held = _mine(row)
     _one_at_a_time(kind)
+    by = _sender(held, kind)
     sound = [one.row for one in some if one.row is not None]
     fresh, _same, _differ = compared(kind, sound, delivery(held))
     refused = kind.take(fresh, delivery(held), by) if fresh else {}
@@ -196,6 +194,14 @@ def _take(row: Import, kind: Importable, some: Sequence[Tried], *, by: Actor) ->
     log.record("imports.taken", held, by=by, because=f"rows {some[0].number}-{some[-1].number}")
 
 
+def _sender(row: Import, kind: Importable) -> Actor:
+    """Whoever sent the file, as they are now; raises Unreadable once they have left, or may no longer."""
+    by = actors.again(row.by_kind, row.by_id)
+    if by is None or not kind.may(by):
+        raise Unreadable(_MAY_NOT)
+    return by
+
+
 def _one_at_a_time(kind: Importable) -> None:
     """Two imports of one kind wait for each other, so that nothing is new to both."""
     with connection.cursor() as cursor:
@@ -203,9 +209,10 @@ def _one_at_a_time(kind: Importable) -> None:
 
 
 @service
-def _done(row: Import, kind: Importable, *, by: Actor) -> None:
+def _done(row: Import, kind: Importable) -> None:
     """It is over. The file goes; of rows with faults a file of their own is kept, to be mended and sent again."""
     held = _mine(row)
+    by = _sender(held, kind)
     faulty = queries.faulty(held)
     if faulty.exists():
         rest = rest_of(lines(held), faulty, columns_of(kind, held), held.header_row)

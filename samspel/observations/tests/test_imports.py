@@ -13,7 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from openpyxl.reader.excel import load_workbook
 
+from samspel.accounts import services as accounts
+from samspel.accounts.rules import Function
 from samspel.core import clock
+from samspel.core.actors import Operator
 from samspel.core.errors import Missing, Refused
 from samspel.core.imports import queries, services, work
 from samspel.core.imports.disposing import dispose_old
@@ -317,6 +320,32 @@ def test_who_left_while_it_waited_brings_nothing_in(cast: Any, who: Callable[[st
     with translation.override("en"):
         assert "may no longer" in str(Fault.of(row.fault or {}))
     assert not Observation.objects.filter(origin="utdrag").exists()
+
+
+def test_who_leaves_half_way_brings_nothing_more_in_and_what_came_is_said(
+    small_batches: None, cast: Any, who: Callable[[str], Who], monkeypatch: pytest.MonkeyPatch, client_as: Any
+) -> None:
+    sender = cast[COORDINATOR]
+    row = send(who(COORDINATOR), many(50))
+    services.take(row, by=who(COORDINATOR))
+    noted, turns = kept.note_many, iter(range(1, 1000))
+
+    def note_many(changes: Any) -> None:
+        noted(changes)
+        if next(turns) == 2:
+            accounts.leave(sender, by=Operator())
+
+    monkeypatch.setattr(kept, "note_many", note_many)
+    work.take(row.pk)
+    row.refresh_from_db()
+    assert (how(row), row.counts["taken"]) == (State.FAILED, 20)
+    assert Observation.objects.filter(origin="utdrag").count() == 20
+    assert not ImportFile.objects.filter(of=row).exists()
+    accounts.activate(sender, by=Operator())
+    accounts.assign(sender, Function.AREA_COORDINATOR, place=sender.assignments.get().place, by=Operator())
+    page = client_as(COORDINATOR, language="en").get(f"/imports/files/{row.pk}/").content.decode()
+    assert "What was imported before it stands." in page
+    assert "now in the system" in page
 
 
 # ---------- Stopped, killed, left lying

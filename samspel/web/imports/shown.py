@@ -101,8 +101,8 @@ class Look:
     @property
     def figures(self) -> list[Figure]:
         """What was found, by what would come of it; only what there is."""
-        counts = self.row.counts
-        taken = self.row.stands in {State.DONE, State.STOPPED}
+        counts, state = self.row.counts, self.row.stands
+        taken = state in {State.DONE, State.STOPPED} or (state is State.FAILED and "taken" in counts)
         rows = [
             ("taken", pgettext("rows", "imported"), pgettext("import", "now in the system")),
             ("new", pgettext("import", "new"), pgettext("import", "not here before")),
