@@ -13,7 +13,7 @@ from samspel.commissions import permissions, queries
 from samspel.commissions.models import Funding
 from samspel.core import thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Kind, Lack, Node, Ref, Rule, Step, Whose
+from samspel.core.thread import Kind, Lack, Node, Ref, Rule, Step, Weight, Whose
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import BodyLevel
 from samspel.ui.words import tkr
@@ -32,7 +32,7 @@ def register() -> None:
                 pgettext_lazy("thread", "funding"),
                 pgettext_lazy("thread", "fundings"),
                 nodes,
-                count=lambda who: queries.funding_visible_to(who).count() if isinstance(who, Who) else 0,
+                count=lambda who: {"": queries.funding_visible_to(who).count()} if isinstance(who, Who) else {},
             )
         ],
         rules=[
@@ -46,6 +46,7 @@ def register() -> None:
                 without_purpose,
                 gettext_lazy("Write its purpose"),
                 where,
+                Weight.ENDS,
             )
         ],
     )

@@ -72,8 +72,9 @@ nothing and raises nothing."""
 InArea = Callable[[str, Actor], Iterable[str]]
 """(code of an area, who) -> ids of the area's things that the one who asks may see."""
 
-Count = Callable[[Actor], int]
-"""who -> how many of the things the one who asks may see, in one query: what a share without gaps is a share of."""
+Count = Callable[[Actor], Mapping[str, int]]
+"""who -> how many of the things the one who asks may see, by the code of their area ("" for none), in one query: what a
+share without gaps is a share of."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Kind:
     """A kind of thing: `code` is its word in addresses and API (`challenge`), `name` one of them, `many` several.
 
     `in_area` is given by the kinds from which an area's own threads start: its challenges; `count` by those that a rule
-    of gaps is about.
+    of gaps is about. What a thing lacks that is `part_of` a thing of another kind is told with that one.
     """
 
     code: str
@@ -91,6 +92,7 @@ class Kind:
     nodes: Nodes
     in_area: InArea | None = None
     count: Count | None = None
+    part_of: str = ""
 
 
 class Side(IntEnum):
@@ -126,7 +128,8 @@ class Whose:
 class Lack:
     """A thing that lacks something: its id, who should mend it, the area's code or "", and the day since when.
 
-    `lacks` says more exactly what ("baseline and source") where the rule's own words are not enough.
+    `lacks` says more exactly what ("baseline and source") where the rule's own words are not enough; `of` is the id of
+    what the thing is a part of.
     """
 
     id: str
@@ -134,6 +137,7 @@ class Lack:
     area: str = ""
     since: date | None = None
     lacks: Text = ""
+    of: str = ""
 
 
 Lacking = Callable[[Actor, Collection[str] | None], Iterable[Lack]]
@@ -148,6 +152,14 @@ def _nowhere(_lack: Lack, _who: Actor) -> str:
     return ""
 
 
+class Weight(IntEnum):
+    """How much a gap matters: the thread ends there, a link is missing on it, or something is to be looked after."""
+
+    ENDS = 1
+    MISSES = 2
+    TENDS = 3
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule of gaps, of things of one `kind`.
@@ -155,7 +167,8 @@ class Rule:
     `name` is a heading ("Measures without an intervention"), `lacks` what is said of one of them ("has no
     intervention"), `mend` how it is mended ("Add an intervention, or end the measure with a reason."), `do` the verb of
     the link to the form ("Add an intervention"). `step` is where on the thread the missing thing would have stood: the
-    thread draws a gap there. The things themselves are drawn by their kind.
+    thread draws a gap there. The things themselves are drawn by their kind. A thing that breaks the rule with the code
+    `within` is not told to break this one too: mending that one mends both.
     """
 
     code: str
@@ -167,6 +180,8 @@ class Rule:
     lacking: Lacking
     do: Text = ""
     where: Where = _nowhere
+    weight: Weight = Weight.MISSES
+    within: str = ""
 
 
 _kinds: Final[dict[str, Kind]] = {}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Lack, Rule, Step, Whose
+from samspel.core.thread import Lack, Rule, Step, Weight, Whose
 from samspel.municipality import queries as municipality
 from samspel.municipality.known import row as known_row
 from samspel.municipality.models import Area, Body, BodyLevel, BodySeat, Department
@@ -50,6 +50,7 @@ def rules() -> Iterator[Rule]:
         _challenges_without,
         gettext_lazy("Write a measure"),
         _write_for,
+        Weight.ENDS,
     )
     yield _own(
         "measure_without_challenge",
@@ -91,6 +92,7 @@ def rules() -> Iterator[Rule]:
         lambda who, ids: _lacking(live(who).filter(late() | silent()), ids, said=True),
         gettext_lazy("Say how it goes"),
         _tell,
+        Weight.TENDS,
     )
     yield Rule(
         "plan_due",

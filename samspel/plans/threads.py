@@ -1,5 +1,6 @@
 """Measures, pledges and adopted plans on the red thread: what they hang together with, and what breaks it."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from samspel.plans import gaps, queries, words
 from samspel.plans.gaps import DECISION, MEASURE
 from samspel.plans.models import AdoptedMeasure, AdoptedPlan, Agreement, Measure
 from samspel.plans.rules import Status
+from samspel.situation.threads import counted
 from samspel.ui.words import day_short
 
 PLEDGE: Final = "pledge"
@@ -39,7 +41,7 @@ def _kinds() -> Iterator[Kind]:
         pgettext_lazy("thread", "Measure"),
         pgettext_lazy("thread", "Measures"),
         measures,
-        count=lambda who: gaps.live(who).count(),
+        count=lambda who: counted(gaps.live(who)),
     )
     yield Kind(
         PLEDGE,
@@ -54,7 +56,7 @@ def _kinds() -> Iterator[Kind]:
         pgettext_lazy("thread", "Adopted plan"),
         pgettext_lazy("thread", "Adopted plans"),
         decisions,
-        count=lambda who: len(gaps.standing(who)),
+        count=lambda who: Counter(one.plan.area.code if one.plan.area else "" for one in gaps.standing(who)),
     )
 
 

@@ -1,10 +1,10 @@
 """Challenges and adopted situation pictures on the red thread: what leads to them, and what they lack."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samspel.accounts.who import Who
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Kind, Knot, Lack, Link, Node, Ref, Rule, Side, Step, Whose
+from samspel.core.thread import Kind, Knot, Lack, Link, Node, Ref, Rule, Side, Step, Weight, Whose
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, BodyLevel
 from samspel.observations.threads import Selection
@@ -43,7 +43,7 @@ def _kinds() -> Iterator[Kind]:
         gettext_lazy("Challenges"),
         challenges,
         in_area=challenges_of_area,
-        count=lambda who: _open(who).count(),
+        count=lambda who: counted(_open(who)),
     )
     yield Kind(
         PICTURE,
@@ -51,7 +51,7 @@ def _kinds() -> Iterator[Kind]:
         gettext_lazy("Adopted situation picture"),
         gettext_lazy("Adopted situation pictures"),
         pictures,
-        count=lambda who: _standing(who).count(),
+        count=lambda who: counted(_standing(who)),
     )
     yield Kind(
         AREA,
@@ -59,7 +59,7 @@ def _kinds() -> Iterator[Kind]:
         gettext_lazy("Area"),
         gettext_lazy("Areas"),
         areas,
-        count=lambda who: len(_areas_of(who)),
+        count=lambda who: {one.code: 1 for one in _areas_of(who)},
     )
     yield Kind(INDICATOR, Step.OBSERVATION, gettext_lazy("Indicator"), gettext_lazy("Indicators"), indicators)
 
@@ -94,6 +94,7 @@ def _rules() -> Iterator[Rule]:
         without_picture,
         gettext_lazy("Begin a draft"),
         _draft_where,
+        Weight.ENDS,
     )
     yield Rule(
         "picture-due",
@@ -275,6 +276,12 @@ def _drafters() -> Whose | None:
 def _open(who: Actor) -> QuerySet[Challenge]:
     rows = queries.challenges_visible_to(who) if isinstance(who, Who) else Challenge.objects.none()
     return rows.filter(state=ChallengeState.OPEN)
+
+
+def counted(rows: QuerySet[Any]) -> dict[str, int]:
+    """How many of the rows there are in each area, by its code."""
+    found = rows.order_by().values_list("area__code").annotate(count=Count("pk"))
+    return {code or "": count for code, count in found}
 
 
 def _standing(who: Actor) -> QuerySet[AdoptedPicture]:

@@ -46,23 +46,34 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A thing that answers a point: its id or code, and its name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What stands in the product: the picture of each area by code (None: there is none), and the rest in numbers."""
+    """What stands in the product: the picture of each area by code (None: there is none), the plan that holds with its
+    day, how many coordinate, which bodies and agreements there are."""
 
     pictures: Mapping[str, Picture | None]
     plan_on: date | None
     coordinators: int
-    councils: Sequence[str]
-    agreements: int
+    councils: Sequence[Named]
+    agreements: Sequence[Named]
+    plan: Named | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A point and whether it holds; `lacking` names the areas for which it does not."""
+    """A point and whether it holds; `lacking` names the areas for which it does not, `late` says it of the plan."""
 
     point: Point
     holds: Holds
     lacking: tuple[str, ...] = ()
+    late: bool = False
 
     @property
     def guidance(self) -> bool:
@@ -81,8 +92,8 @@ def checklist(facts: Facts, today: date) -> list[Answer]:
         Answer(Point.PLAN, _yes(facts.plan_on is not None)),
         Answer(Point.COORDINATION, _yes(facts.coordinators > 0)),
         Answer(Point.COUNCIL, _yes(bool(facts.councils))),
-        Answer(Point.AGREEMENTS, _yes(facts.agreements > 0)),
-        Answer(Point.FOLLOWED_UP, _less(followed) if plan_late else followed, tuple(late)),
+        Answer(Point.AGREEMENTS, _yes(bool(facts.agreements))),
+        Answer(Point.FOLLOWED_UP, _less(followed) if plan_late else followed, tuple(late), plan_late),
     ]
 
 

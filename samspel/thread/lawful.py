@@ -1,6 +1,6 @@
 """The act's checklist in words: what each point asks for, what stands here, and where it is mended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from samspel.municipality import queries as municipality
-from samspel.thread.law import Answer, Facts, Holds, Point
+from samspel.situation.frozen import HEADINGS
+from samspel.situation.rules import SectionCode
+from samspel.thread.law import Answer, Facts, Holds, Picture, Point
 from samspel.ui import words
 from samspel.ui.elements import Status
 
@@ -44,25 +46,25 @@ ASKS: Final[Mapping[Point, tuple[str | Promise, str | Promise]]] = {
         gettext_lazy("Picture and plan are followed up at least every other year."),
     ),
 }
-_WHERE: Final = {
-    Point.PICTURE: "situation:pictures",
-    Point.PLAN: "plans:plans",
-    Point.COORDINATION: "web:functions",
-    Point.COUNCIL: "web:bodies",
-    Point.AGREEMENTS: "plans:agreements",
-    Point.FOLLOWED_UP: "situation:pictures",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link: to what answers a point, or to where it is mended."""
+
+    words: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A point as a row."""
+    """A point as a row: what it asks for, whether it holds, what stands here, and the ways there."""
 
     heading: str
     asks: str
     status: Status
     stands: str
-    href: str
+    ways: Sequence[Way]
     guidance: bool
 
 
@@ -74,7 +76,7 @@ def lines(answers: Sequence[Answer], facts: Facts) -> list[Line]:
             asks=str(ASKS[one.point][1]),
             status=_status(one.holds),
             stands=_stands(one, facts),
-            href=reverse(_WHERE[one.point]),
+            ways=_ways(one, facts),
             guidance=one.guidance,
         )
         for one in answers
@@ -104,21 +106,68 @@ def _stands(one: Answer, facts: Facts) -> str:
     """What stands in the product, in words."""
     match one.point:
         case Point.PICTURE:
-            return _areas(one.lacking, _("Every main area has one."), _("Not whole, or missing, for %(areas)s."))
+            return _of_areas(one, facts, _("Every main area has one."), _not_whole)
         case Point.PLAN:
             return _("Adopted %(day)s.") % {"day": words.day(facts.plan_on)} if facts.plan_on else _("None is adopted.")
         case Point.COORDINATION:
-            return _("Somebody holds it today.") if facts.coordinators else _("Nobody holds it today.")
+            return _("The head of security holds it today.") if facts.coordinators else _("Nobody holds it today.")
         case Point.COUNCIL:
-            return ", ".join(facts.councils) or _("No leading body has a seat for somebody outside.")
+            return "" if facts.councils else _("No leading body has a seat for somebody outside.")
         case Point.AGREEMENTS:
-            text = ngettext("One agreement is in force.", "%(count)s agreements are in force.", facts.agreements)
-            return text % {"count": facts.agreements} if facts.agreements else _("No agreement is in force.")
+            text = ngettext("One agreement is in force:", "%(count)s agreements are in force:", len(facts.agreements))
+            return text % {"count": len(facts.agreements)} if facts.agreements else _("No agreement is in force.")
         case Point.FOLLOWED_UP:
-            fresh = _("Every picture is younger than two years.")
-            return _areas(one.lacking, fresh, _("Older than two years, or missing, for %(areas)s."))
+            told = _of_areas(one, facts, _("Every picture is younger than two years."), _too_old)
+            return f"{told} {_('The plan is older than two years, or missing.')}" if one.late else told
 
 
-def _areas(codes: Sequence[str], whole: str, lacking: str) -> str:
-    names = {area.code: area.name for area in municipality.areas()}
-    return lacking % {"areas": ", ".join(names.get(code, code) for code in codes)} if codes else whole
+def _of_areas(one: Answer, facts: Facts, whole: str, flawed: Callable[[str, Picture], str]) -> str:
+    """What the areas lack: a picture, or what `flawed` says of the one that there is."""
+    if not one.lacking:
+        return whole
+    missing = [_name(code) for code in one.lacking if facts.pictures[code] is None]
+    told = [_("Missing for %(areas)s.") % {"areas": ", ".join(missing)}] if missing else []
+    there = [(code, found) for code in one.lacking if (found := facts.pictures[code])]
+    return " ".join([*told, *(flawed(_name(code), found) for code, found in there)])
+
+
+def _not_whole(area: str, found: Picture) -> str:
+    empty = ", ".join(str(HEADINGS[SectionCode(code)]) for code in found.empty)
+    return _("%(area)s: nothing is written under %(sections)s.") % {"area": area, "sections": empty}
+
+
+def _too_old(area: str, found: Picture) -> str:
+    return _("%(area)s: adopted %(day)s, more than two years ago.") % {"area": area, "day": words.day(found.adopted_on)}
+
+
+def _name(code: str) -> str:
+    return next((area.name for area in municipality.areas() if area.code == code), code)
+
+
+def _ways(one: Answer, facts: Facts) -> list[Way]:
+    """To each thing that answers the point, or to the places where it is mended."""
+    match one.point:
+        case Point.PICTURE:
+            return [_picture(code) for code in one.lacking or facts.pictures]
+        case Point.PLAN:
+            return [_plan(facts)]
+        case Point.COORDINATION:
+            return [Way(_("Who holds which function"), reverse("web:functions"))]
+        case Point.COUNCIL:
+            bodies = [Way(body.name, reverse("web:body", args=[body.id])) for body in facts.councils]
+            return bodies or [Way(_("The bodies and their seats"), reverse("web:bodies"))]
+        case Point.AGREEMENTS:
+            agreed = [Way(one.name, reverse("plans:agreement", args=[one.id])) for one in facts.agreements]
+            return agreed or [Way(_("Agreements and pledges"), reverse("plans:agreements"))]
+        case Point.FOLLOWED_UP:
+            return [*map(_picture, one.lacking), *([_plan(facts)] if one.late else [])]
+
+
+def _picture(code: str) -> Way:
+    return Way(_("Situation picture of %(area)s") % {"area": _name(code)}, reverse("situation:area", args=[code]))
+
+
+def _plan(facts: Facts) -> Way:
+    if facts.plan is None:
+        return Way(_("The plans, and what waits to be adopted"), reverse("plans:plans"))
+    return Way(facts.plan.name, reverse("plans:adopted", args=[facts.plan.id]))

@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from samspel.core.actors import Actor
-from samspel.core.thread import Kind, Knot, Link, Node, Ref, Side, Step
+from samspel.core.thread import Kind, Knot, Lack, Link, Node, Ref, Rule, Side, Step
 
 LOOKED_AT = 500
 """So many things of a kind are looked at in one step of the walk; a wider thread is told as "more than"."""
@@ -193,6 +193,16 @@ class Tie(StrEnum):
 def tie(earlier: Node, later: Node) -> Tie:
     """A link waits when what it leads to, or comes from, waits for something."""
     return Tie.WAITS if Knot.WAITS in {earlier.knot, later.knot} else Tie.WHOLE
+
+
+Row = tuple[Rule, Lack]
+"""A gap: the rule that is broken, and the thing that breaks it."""
+
+
+def told(rows: Sequence[Row]) -> list[Row]:
+    """The gaps that are told: those within another of the same thing are mended with it, and not counted once more."""
+    broken = {(rule.code, lack.id) for rule, lack in rows}
+    return [(rule, lack) for rule, lack in rows if (rule.within, lack.id) not in broken]
 
 
 def columns(kinds: Mapping[str, Kind], links: Sequence[Link], present: Collection[str]) -> dict[str, tuple[Step, int]]:

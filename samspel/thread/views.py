@@ -92,30 +92,32 @@ def _sought(given: QueryDict) -> Sought:
 
 def _heading(found: Broken, sought: Sought) -> str:
     """How things stand, as a conclusion."""
-    if not found.count:
+    if not found.links:
         return _("No link is broken") if sought == Sought() else _("No link is broken here")
-    return ngettext("%(count)s broken link", "%(count)s broken links", found.count) % {
-        "count": words.number(found.count)
-    }
+    links = ngettext("%(links)s broken link", "%(links)s broken links", found.links)
+    text = ngettext("%(broken)s on %(things)s thing", "%(broken)s on %(things)s things", found.things)
+    return text % {"broken": links % {"links": words.number(found.links)}, "things": words.number(found.things)}
 
 
 def _share(found: Broken) -> str:
-    """How much is whole, of all that the one who asks sees."""
+    """How much is whole, of what was asked for as far as the one who asks sees it."""
+    if found.all_of is None:
+        return ""
     if found.share is None:
         return _("There is nothing on the thread yet that you may see.")
-    text = _("%(whole)s of %(things)s things on the thread lack nothing: %(share)s.")
+    text = _("%(whole)s of %(things)s things that were looked at here lack nothing: %(share)s.")
     # Never "100 %" while anything is broken.
-    share = min(found.share, 0.99) if found.whole < found.things else found.share
+    share = min(found.share, 0.99) if found.whole < found.all_of else found.share
     return text % {
         "whole": words.number(found.whole),
-        "things": words.number(found.things),
+        "things": words.number(found.all_of),
         "share": words.percent(share),
     }
 
 
 def _pager(given: QueryDict, found: Broken, sought: Sought) -> Pager | None:
     """The pages of what one department or body should mend."""
-    if not sought.whose or not found.groups or found.count <= PAGE:
+    if not sought.whose or not found.groups or found.things <= PAGE:
         return None
 
     def to(number: int) -> str:
@@ -124,10 +126,10 @@ def _pager(given: QueryDict, found: Broken, sought: Sought) -> Pager | None:
         return f"?{data.urlencode()}"
 
     first = (sought.page - 1) * PAGE + 1
-    last = min(first + PAGE - 1, found.count)
-    text = _("%(first)s–%(last)s of %(count)s") % {"first": first, "last": last, "count": found.count}
+    last = min(first + PAGE - 1, found.things)
+    text = _("%(first)s–%(last)s of %(count)s") % {"first": first, "last": last, "count": found.things}
     return Pager(
-        text, to(sought.page - 1) if sought.page > 1 else "", to(sought.page + 1) if last < found.count else ""
+        text, to(sought.page - 1) if sought.page > 1 else "", to(sought.page + 1) if last < found.things else ""
     )
 
 

@@ -9,8 +9,7 @@ from samspel.interventions.threads.drawn import (
     KIND,
     cost_nodes,
     cost_pairs,
-    costs,
-    going,
+    counted,
     linked,
     nodes,
     paid_pairs,
@@ -28,7 +27,7 @@ def register() -> None:
                 pgettext_lazy("thread", "intervention"),
                 pgettext_lazy("thread", "interventions"),
                 nodes,
-                count=lambda who: going(who).count(),
+                count=counted,
             ),
             thread.Kind(
                 COST,
@@ -36,7 +35,7 @@ def register() -> None:
                 pgettext_lazy("thread", "cost"),
                 pgettext_lazy("thread", "costs"),
                 cost_nodes,
-                count=lambda who: costs(who).count(),
+                part_of=KIND,
             ),
         ],
         links=[

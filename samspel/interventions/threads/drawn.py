@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -76,6 +76,13 @@ def linked(links: str, earlier: str) -> thread.Pairs:
 def going(who: Actor) -> QuerySet[Intervention]:
     """Those that are planned or ongoing, for the one who asks."""
     return queries.visible_to(who).filter(state__in=sorted(GOING))
+
+
+def counted(who: Actor) -> dict[str, int]:
+    """How many of those there are in each area, by the code of the first that each stands in."""
+    first = InterventionArea.objects.filter(intervention=OuterRef("pk"), position=0).values("area__code")
+    rows = going(who).order_by().annotate(first=first[:1]).values_list("first").annotate(count=Count("pk"))
+    return {code or "": count for code, count in rows}
 
 
 # ---------- Costs

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Lack, Rule, Step, Whose
+from samspel.core.thread import Lack, Rule, Step, Weight, Whose
 from samspel.interventions import queries
 from samspel.interventions.models import Cost, Intervention, InterventionArea
 from samspel.interventions.permissions import reach_of
@@ -38,6 +38,7 @@ def rules() -> list[Rule]:
             _measures_without,
             gettext_lazy("Write down an intervention"),
             _new_for("measures"),
+            Weight.ENDS,
         ),
         Rule(
             "goal_without_intervention",
@@ -59,6 +60,7 @@ def rules() -> list[Rule]:
                 gettext_lazy("Choose the measure that it carries out, or propose one."),
             ),
             lacking("measure"),
+            weight=Weight.ENDS,
         ),
         _own(
             "intervention_without_goal",
@@ -69,6 +71,7 @@ def rules() -> list[Rule]:
                 gettext_lazy("Choose the goal, or a measure that has one."),
             ),
             lacking("goal"),
+            within="intervention_without_measure",
         ),
         _unconfirmed(),
         _without_cost(),
@@ -76,14 +79,22 @@ def rules() -> list[Rule]:
     ]
 
 
-def _own(code: str, step: Step, said: tuple[thread.Text, thread.Text, thread.Text], which: Q) -> Rule:
+def _own(
+    code: str,
+    step: Step,
+    said: tuple[thread.Text, thread.Text, thread.Text],
+    which: Q,
+    *,
+    weight: Weight = Weight.MISSES,
+    within: str = "",
+) -> Rule:
     """A rule of planned and ongoing interventions, mended by who keeps them; `said`: its name, what lacks, how to
     mend."""
 
     def found(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]:
         return _lacking(going(who).filter(which), ids)
 
-    return Rule(code, KIND, step, *said, found, gettext_lazy("Change the intervention"), _change)
+    return Rule(code, KIND, step, *said, found, gettext_lazy("Change the intervention"), _change, weight, within)
 
 
 def _lacking(rows: QuerySet[Intervention], ids: Collection[str] | None, days: int = 0) -> Iterable[Lack]:
@@ -121,6 +132,7 @@ def _unconfirmed() -> Rule:
         found,
         gettext_lazy("Look at it"),
         lambda lack, who: _one(lack) if _keeps(lack, who) else "",
+        Weight.TENDS,
     )
 
 
@@ -139,6 +151,7 @@ def _without_cost() -> Rule:
         found,
         gettext_lazy("Write what it costs"),
         lambda lack, who: reverse("interventions:add_cost", args=[lack.id]) if _keeps(lack, who) else "",
+        Weight.TENDS,
     )
 
 
@@ -147,8 +160,11 @@ def _without_funding() -> Rule:
         rows = costs(who).filter(funding=None, year__gte=clock.today().year)
         if ids is not None:
             rows = rows.filter(pk__in=numbers_of(ids))
-        for pk, department in rows.order_by().values_list("pk", "intervention__department"):
-            yield Lack(str(pk), _whose(department))
+        first = InterventionArea.objects.filter(intervention=OuterRef("intervention"), position=0).values("area")
+        plain = rows.annotate(first=first[:1]).order_by()
+        whose, code = cache(_whose), cache(_area)
+        for pk, one, department, area in plain.values_list("pk", "intervention", "intervention__department", "first"):
+            yield Lack(str(pk), whose(department), code(area), of=str(one))
 
     return Rule(
         "cost_without_funding",
@@ -160,6 +176,7 @@ def _without_funding() -> Rule:
         found,
         gettext_lazy("Say what pays for it"),
         lambda lack, who: reverse("interventions:change_cost", args=[lack.id]) if _keeps(lack, who) else "",
+        Weight.TENDS,
     )
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 from samspel.core import thread
 from samspel.core.thread import Step
+from samspel.situation.threads import counted
 from samspel.targets.threads import results
 from samspel.targets.threads.drawn import (
     CHALLENGE,
@@ -29,7 +30,7 @@ def register() -> None:
                 pgettext_lazy("thread", "outcome goal"),
                 pgettext_lazy("thread", "outcome goals"),
                 goal_nodes,
-                count=lambda who: open_goals(who).count(),
+                count=lambda who: counted(open_goals(who)),
             ),
             results.kind(),
             thread.Kind(
@@ -38,7 +39,7 @@ def register() -> None:
                 pgettext_lazy("thread", "adopted target picture"),
                 pgettext_lazy("thread", "adopted target pictures"),
                 target_nodes,
-                count=lambda who: standing(who).count(),
+                count=lambda who: counted(standing(who)),
             ),
         ],
         links=[

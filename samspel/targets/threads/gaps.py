@@ -12,7 +12,7 @@ from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.core.actors import Actor
 from samspel.core.adopted import next_due
-from samspel.core.thread import Lack, Rule, Step, Whose
+from samspel.core.thread import Lack, Rule, Step, Weight, Whose
 from samspel.municipality import queries as municipality
 from samspel.municipality.known import row as known_row
 from samspel.municipality.models import Area, BodyLevel, Department
@@ -40,6 +40,7 @@ def rules() -> Iterator[Rule]:
         _without_goal,
         gettext_lazy("Write an outcome goal"),
         _where_goal_is_written,
+        Weight.ENDS,
     )
     yield from _of_goals()
     yield Rule(
@@ -52,6 +53,7 @@ def rules() -> Iterator[Rule]:
         _without_target,
         gettext_lazy("Begin a draft"),
         _where_draft_is_begun,
+        Weight.ENDS,
     )
     yield Rule(
         "target-adopted-long-ago",
@@ -88,6 +90,7 @@ def _of_goals() -> Iterator[Rule]:
         _not_followed,
         gettext_lazy("Write the goal better"),
         _where_goal_is_changed,
+        Weight.ENDS,
     )
     yield Rule(
         "goal-without-owner",

@@ -1,17 +1,19 @@
 """Everything that is broken, as far as the one who asks may see: by whom it should be mended, and how much is whole."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from samspel.accounts.who import Who
 from samspel.core import thread as registry
-from samspel.core.thread import Lack, Ref, Rule, Whose
+from samspel.core.thread import Node, Ref, Rule, Whose
 from samspel.thread.queries.one import Found
+from samspel.thread.rules import Row, told
 
-SHOWN = 8
-"""So many rows stand under each of those who mend; all of them when only theirs are asked for, up to `PAGE`."""
+SHOWN = 6
+"""So many things stand under each of those who mend; all of them when only theirs are asked for, up to `PAGE`."""
 PAGE = 100
 
 NOBODY = Whose("nobody", "")
@@ -29,12 +31,37 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a thing lacks by one rule: how many of its parts do (1 when it does itself), and where it is mended."""
+
+    rule: Rule
+    lacks: str
+    count: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing with all that it lacks, the most serious first, and the day since when something has been lacking."""
+
+    node: Node
+    lacking: Sequence[Lacking]
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """What one department or body should mend: all of it counted, some of it shown."""
+    """What one department or body should mend: things and links counted, some of the things shown."""
 
     whose: Whose
-    count: int
-    rows: Sequence[Found]
+    things: int
+    links: int
+    rows: Sequence[Thing]
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is known of any of the rows since when."""
+        return any(row.since for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,57 +74,69 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What is broken: how many links of what was asked for; how many of all `things` looked at are `whole`."""
+    """What is broken of what was asked for: `links` and the `things` that they are of; how many things of all that it
+    is asked about lack nothing (`whole` of `all_of`; None when it is asked what one department or body should mend)."""
 
-    count: int
+    links: int
+    things: int
     groups: Sequence[Group]
     rules: Sequence[Ruled]
     mends: Sequence[Whose]
-    areas: frozenset[str]
     whole: int
-    things: int
+    all_of: int | None
 
     @property
     def share(self) -> float | None:
-        """The share of things without a broken link; None when there are no things."""
-        return self.whole / self.things if self.things else None
+        """The share of things without a broken link; None when there are none, or nobody can tell."""
+        return self.whole / self.all_of if self.all_of else None
 
 
-Row = tuple[Rule, Lack]
+Rows = Sequence[Row]
 
 
 def broken(who: Who, sought: Sought) -> Broken:
     """All of it. One read for each rule, and for each kind one that counts and one that draws what is shown."""
     rows = _rows(who)
     chosen = [row for row in rows if _is_sought(row, sought)]
-    all_of, by_whose = _by_whose(rows), _by_whose(chosen)
+    by_whose = {whose: _by_thing(some) for whose, some in _by_whose(chosen).items()}
     size = PAGE if sought.whose else SHOWN
     start = (sought.page - 1) * size if sought.whose else 0
-    shown = _drawn(who, {whose: found[start : start + size] for whose, found in by_whose.items()})
-    whole, things = _whole(who, rows)
+    shown = _drawn(who, {whose: things[start : start + size] for whose, things in by_whose.items()})
     counts = Counter(rule.code for rule, _lack in chosen)
+    lacking = len({_thing(row) for row in chosen})
+    all_of = None if sought.whose else _all_of(who, sought)
     return Broken(
-        count=len(chosen),
-        groups=[Group(whose, len(by_whose[whose]), shown[whose]) for whose in _in_order(by_whose)],
+        links=len(chosen),
+        things=lacking,
+        groups=[
+            Group(whose, len(by_whose[whose]), sum(map(len, by_whose[whose])), shown[whose])
+            for whose in _in_order({whose: len(things) for whose, things in by_whose.items()})
+        ],
         rules=[Ruled(rule, counts[rule.code]) for rule in registry.rules().values() if counts[rule.code]],
-        mends=_in_order(all_of),
-        areas=frozenset(lack.area for _rule, lack in rows if lack.area),
-        whole=whole,
-        things=things,
+        mends=_in_order({whose: len(some) for whose, some in _by_whose(rows).items()}),
+        whole=max((all_of or 0) - lacking, 0),
+        all_of=all_of,
     )
 
 
 def found(who: Who, sought: Sought, start: int, size: int) -> list[Found]:
-    """A part of what was sought, one after the other, by whom it should be mended."""
+    """A part of what was sought, link by link, by whom it should be mended."""
     by_whose = _by_whose([row for row in _rows(who) if _is_sought(row, sought)])
-    all_of = [row for whose in _in_order(by_whose) for row in by_whose[whose]]
-    return _drawn(who, {NOBODY: all_of[start : start + size]})[NOBODY]
+    order = _in_order({whose: len(rows) for whose, rows in by_whose.items()})
+    rows = [row for whose in order for row in by_whose[whose]][start : start + size]
+    nodes = _nodes(who, {Ref(rule.kind, lack.id) for rule, lack in rows})
+    return [
+        Found(rule, lack, nodes[ref], rule.where(lack, who))
+        for rule, lack in rows
+        if (ref := Ref(rule.kind, lack.id)) in nodes
+    ]
 
 
-def _rows(who: Who) -> list[Row]:
-    """All that the one who asks may see: the rules in the thread's order, what has waited longest first."""
-    rows = [(rule, lack) for rule in registry.rules().values() for lack in rule.lacking(who, None)]
-    return sorted(rows, key=lambda row: (row[0].step, row[1].since or date.max))
+def _rows(who: Who) -> Rows:
+    """All that the one who asks may see: the most serious first, then the rules in the thread's order and what has
+    waited longest."""
+    rows = told([(rule, lack) for rule in registry.rules().values() for lack in rule.lacking(who, None)])
+    return sorted(rows, key=lambda row: (row[0].weight, row[0].step, row[1].since or date.max))
 
 
 def _is_sought(row: Row, sought: Sought) -> bool:
@@ -109,7 +148,7 @@ def _is_sought(row: Row, sought: Sought) -> bool:
     )
 
 
-def _by_whose(rows: Sequence[Row]) -> dict[Whose, list[Row]]:
+def _by_whose(rows: Rows) -> dict[Whose, list[Row]]:
     """The rows by who mends, each in the order in which they stand."""
     by_code: dict[str, list[Row]] = defaultdict(list)
     names: dict[str, Whose] = {}
@@ -120,31 +159,64 @@ def _by_whose(rows: Sequence[Row]) -> dict[Whose, list[Row]]:
     return {names[code]: found for code, found in by_code.items()}
 
 
-def _in_order(by_whose: Mapping[Whose, Sequence[Row]]) -> list[Whose]:
+def _thing(row: Row) -> Ref:
+    """The thing that a gap is told with: the one that lacks, or the one that it is a part of."""
+    rule, lack = row
+    whole = registry.kinds()[rule.kind].part_of
+    return Ref(whole, lack.of) if whole else Ref(rule.kind, lack.id)
+
+
+def _by_thing(rows: Rows) -> list[list[Row]]:
+    """The rows thing by thing, in the order of what is most serious of each."""
+    things: dict[Ref, list[Row]] = defaultdict(list)
+    for row in rows:
+        things[_thing(row)].append(row)
+    return list(things.values())
+
+
+def _in_order(counts: Mapping[Whose, int]) -> list[Whose]:
     """Those with most to mend first; what nobody has been given last."""
-    return sorted(by_whose, key=lambda whose: (whose.code == NOBODY.code, -len(by_whose[whose]), str(whose.name)))
+    return sorted(counts, key=lambda whose: (whose.code == NOBODY.code, -counts[whose], str(whose.name)))
 
 
-def _drawn(who: Who, by_whose: Mapping[Whose, Sequence[Row]]) -> dict[Whose, list[Found]]:
-    """The rows with their things, each kind read once."""
-    ids: dict[str, set[str]] = defaultdict(set)
-    for rule, lack in (row for rows in by_whose.values() for row in rows):
-        ids[rule.kind].add(lack.id)
-    kinds = registry.kinds()
-    nodes = {node.ref: node for code, some in ids.items() for node in kinds[code].nodes(sorted(some), who)}
+def _drawn(who: Who, by_whose: Mapping[Whose, Sequence[Rows]]) -> dict[Whose, list[Thing]]:
+    """The things with what they lack, each kind read once."""
+    nodes = _nodes(who, {_thing(rows[0]) for things in by_whose.values() for rows in things})
     return {
         whose: [
-            Found(rule, lack, nodes[Ref(rule.kind, lack.id)], rule.where(lack, who))
-            for rule, lack in rows
-            if Ref(rule.kind, lack.id) in nodes
+            Thing(node, _lacking(rows, who), _since(rows)) for rows in things if (node := nodes.get(_thing(rows[0])))
         ]
-        for whose, rows in by_whose.items()
+        for whose, things in by_whose.items()
     }
 
 
-def _whole(who: Who, rows: Sequence[Row]) -> tuple[int, int]:
-    """How many things lack nothing, and how many were looked at, of the kinds that a rule is about."""
-    about = {rule.kind for rule in registry.rules().values()}
-    things = sum(kind.count(who) for code, kind in registry.kinds().items() if code in about and kind.count)
-    lacking = {(rule.kind, lack.id) for rule, lack in rows if registry.kinds()[rule.kind].count}
-    return max(things - len(lacking), 0), things
+def _lacking(rows: Rows, who: Who) -> list[Lacking]:
+    """What a thing lacks, rule by rule; of several parts that lack the same the first is mended first."""
+    by_rule = [list(same) for _code, same in groupby(rows, key=lambda row: row[0].code)]
+    return [
+        Lacking(rule, str(lack.lacks or rule.lacks), len(same), rule.where(lack, who))
+        for same in by_rule
+        for rule, lack in same[:1]
+    ]
+
+
+def _since(rows: Rows) -> date | None:
+    return min((lack.since for _rule, lack in rows if lack.since), default=None)
+
+
+def _nodes(who: Who, refs: Iterable[Ref]) -> dict[Ref, Node]:
+    """The things as they are drawn, one read for each kind."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for ref in refs:
+        ids[ref.kind].add(ref.id)
+    kinds = registry.kinds()
+    return {node.ref: node for code, some in ids.items() for node in kinds[code].nodes(sorted(some), who)}
+
+
+def _all_of(who: Who, sought: Sought) -> int:
+    """How many things there are of the kinds that what is asked for is about, in its area."""
+    rules = [rule for rule in registry.rules().values() if sought.rule in {"", rule.code}]
+    kinds = registry.kinds()
+    about = {kinds[rule.kind].part_of or rule.kind for rule in rules}
+    counts = [kind.count(who) for code, kind in kinds.items() if code in about and kind.count]
+    return sum(by_area.get(sought.area, 0) if sought.area else sum(by_area.values()) for by_area in counts)

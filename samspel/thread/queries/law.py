@@ -10,7 +10,7 @@ from samspel.plans import queries as plans
 from samspel.plans.models import AgreementKind, PlanKind
 from samspel.situation import queries as situation
 from samspel.situation.rules import SectionCode
-from samspel.thread.law import Facts, Picture
+from samspel.thread.law import Facts, Named, Picture
 
 PLANS = (PlanKind.ACTION, PlanKind.SAFETY)
 """The plans that cover the municipality, of which one is to be decided."""
@@ -19,21 +19,26 @@ PLANS = (PlanKind.ACTION, PlanKind.SAFETY)
 def facts(who: Who) -> Facts:
     """Four reads: pictures, plans, who coordinates, agreements."""
     today = clock.today()
+    plan = (
+        plans.adopted_visible_to(who)
+        .filter(plan__kind__in=PLANS, plan__retired_at=None, adopted_on__lte=today)
+        .order_by("-adopted_on", "-number")
+        .defer("content")
+        .first()
+    )
+    agreed = plans.agreements_visible_to(who).filter(kind=AgreementKind.AGREEMENT, starts__lte=today)
     return Facts(
         pictures=_pictures(who),
-        plan_on=plans.adopted_visible_to(who)
-        .filter(plan__kind__in=PLANS, plan__retired_at=None, adopted_on__lte=today)
-        .order_by("-adopted_on")
-        .values_list("adopted_on", flat=True)
-        .first(),
+        plan_on=plan.adopted_on if plan else None,
+        plan=Named(str(plan.pk), plan.label) if plan else None,
         coordinators=Assignment.objects.on(today)
         .filter(function=Function.HEAD_OF_SECURITY, user__is_active=True)
         .count(),
-        councils=[body.name for body in municipality.bodies() if _is_council(body)],
-        agreements=plans.agreements_visible_to(who)
-        .filter(kind=AgreementKind.AGREEMENT, starts__lte=today)
-        .exclude(ends__lt=today)
-        .count(),
+        councils=[Named(body.code, body.name) for body in municipality.bodies() if _is_council(body)],
+        agreements=[
+            Named(str(pk), title)
+            for pk, title in agreed.exclude(ends__lt=today).order_by("title").values_list("pk", "title")
+        ],
     )
 
 

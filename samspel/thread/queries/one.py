@@ -7,7 +7,7 @@ from samspel.accounts.who import Who
 from samspel.core import thread as registry
 from samspel.core.errors import Missing
 from samspel.core.thread import Lack, Node, Ref, Rule, Side
-from samspel.thread.rules import Walked, World, walk, with_results
+from samspel.thread.rules import Walked, World, told, walk, with_results
 
 MOST = 12
 """So many things of a step are drawn on each side of what is read."""
@@ -101,12 +101,15 @@ def _others(own: Walked, seen: World) -> Walked | None:
 
 def broken_on(own: Walked, seen: World, who: Who) -> list[Found]:
     """What is broken among the things that were walked, in the thread's order: one read for each rule that can be."""
-    found = [
-        Found(rule, lack, own.nodes[Ref(rule.kind, lack.id)], rule.where(lack, who))
-        for rule in registry.rules().values()
-        if (ids := [ref.id for ref in own.nodes if ref.kind == rule.kind])
-        for lack in rule.lacking(who, ids)
-        if Ref(rule.kind, lack.id) in own.nodes
-    ]
+    rows = told(
+        [
+            (rule, lack)
+            for rule in registry.rules().values()
+            if (ids := [ref.id for ref in own.nodes if ref.kind == rule.kind])
+            for lack in rule.lacking(who, ids)
+            if Ref(rule.kind, lack.id) in own.nodes
+        ]
+    )
+    found = [Found(rule, lack, own.nodes[Ref(rule.kind, lack.id)], rule.where(lack, who)) for rule, lack in rows]
     place = {ref: number for number, ref in enumerate(own.nodes)}
     return sorted(found, key=lambda one: (place[one.node.ref], one.rule.step))

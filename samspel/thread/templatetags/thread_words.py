@@ -4,8 +4,10 @@ from urllib.parse import urlencode
 
 from django import template
 
+from samspel.core.thread import Node
 from samspel.thread import shown
 from samspel.thread.queries import Found, Sought
+from samspel.thread.queries.broken import Lacking
 
 register = template.Library()
 
@@ -17,15 +19,21 @@ def mended_by(one: Found) -> str:
 
 
 @register.filter
-def kind_of(one: Found) -> str:
+def kind_of(one: Node) -> str:
     """What kind of thing it is."""
-    return shown.kind_of(one.node.ref)
+    return shown.kind_of(one.ref)
 
 
 @register.filter
-def thread_of(one: Found) -> str:
+def thread_of(one: Node) -> str:
     """Where the thing's thread is."""
-    return shown.where(one.node.ref)
+    return shown.where(one.ref)
+
+
+@register.filter
+def counted(one: Lacking) -> str:
+    """What a thing lacks, and how many of its parts do where there are several."""
+    return f"{one.lacks} ({one.count})" if one.count > 1 else one.lacks
 
 
 @register.simple_tag

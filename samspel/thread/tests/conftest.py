@@ -50,13 +50,17 @@ RULES = (
 )
 
 
+def _twenty(_who: Actor) -> dict[str, int]:
+    return {"berga": 5, "ryd": 12, "": 3}
+
+
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
     """fake: the made-up thread, registered alone."""
     made = Fake(EDGES)
     world = made.world()
     counted = {
-        code: replace(kind, count=(lambda _who: 20) if code in {"measure", "goal", "intervention"} else None)
+        code: replace(kind, count=_twenty if code in {"measure", "goal", "intervention"} else None)
         for code, kind in world.kinds.items()
     }
     monkeypatch.setattr(registry, "_kinds", counted)

@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspel.thread.law import GUIDANCE, Facts, Holds, Picture, Point, checklist
+from samspel.thread import lawful
+from samspel.thread.law import GUIDANCE, Facts, Holds, Named, Picture, Point, checklist
 from tests.cast import ClientAs
 
 TODAY = date(2026, 11, 16)
 FRESH, OLD = date(2025, 9, 22), date(2024, 9, 22)
-WHOLE = Facts({"berga": Picture(FRESH), "ryd": Picture(FRESH)}, FRESH, 1, ["Politisk styrgrupp"], 1)
-NOTHING = Facts({"berga": None, "ryd": None}, None, 0, [], 0)
+AGREED = Named("00000000-0000-4000-8000-000000000000", "Samverkan med polisen")
+COUNCIL = Named("political", "Politisk styrgrupp")
+WHOLE = Facts({"berga": Picture(FRESH), "ryd": Picture(FRESH)}, FRESH, 1, [COUNCIL], [AGREED])
+NOTHING = Facts({"berga": None, "ryd": None}, None, 0, [], [])
 
 
 def holds(facts: Facts, today: date = TODAY) -> dict[Point, Holds]:
@@ -43,7 +47,7 @@ def test_a_picture_without_one_of_the_acts_three_sections_is_not_whole() -> None
         ({"plan_on": None}, Point.PLAN),
         ({"coordinators": 0}, Point.COORDINATION),
         ({"councils": []}, Point.COUNCIL),
-        ({"agreements": 0}, Point.AGREEMENTS),
+        ({"agreements": []}, Point.AGREEMENTS),
     ],
 )
 def test_each_point_falls_with_what_it_rests_on(change: dict[str, object], point: Point) -> None:
@@ -75,7 +79,7 @@ def test_what_a_lawyer_must_confirm_is_told_as_guidance() -> None:
 def test_whatever_stands_every_point_has_an_answer(
     pictures: dict[str, Picture | None], plan_on: date | None, today: date
 ) -> None:
-    found = checklist(Facts(pictures, plan_on, 0, [], 0), today)
+    found = checklist(Facts(pictures, plan_on, 0, [], []), today)
     assert [one.point for one in found] == list(Point)
     assert all(set(one.lacking) <= set(pictures) for one in found)
 
@@ -85,9 +89,32 @@ def test_the_page_says_how_many_points_hold_and_what_is_lacking(client_as: Clien
     response = client_as("coordinator.berga", language="en").get("/thread/law/")
     said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
     assert "2 of 6 points of the act hold" in said
-    assert "Not whole, or missing, for Berga" in said
+    assert "Missing for Berga" in said
     assert "None is adopted." in said
-    assert "Guidance, to be confirmed." in said
+    assert "What is marked “Guidance” rests on" in said
+    assert 'href="/situation/areas/berga/"' in response.content.decode()
+
+
+def said_of(point: Point, facts: Facts) -> tuple[str, list[str]]:
+    """What stands at a point, in English, and where its links lead."""
+    with translation.override("en"):
+        found = dict(zip(Point, lawful.lines(checklist(facts, TODAY), facts), strict=True))[point]
+    return found.stands, [way.href for way in found.ways]
+
+
+@pytest.mark.django_db
+def test_each_point_names_what_answers_it_or_what_is_lacking_and_leads_there() -> None:
+    pictures = {"berga": Picture(FRESH, ("analysis",)), "ryd": None}
+    text, ways = said_of(Point.PICTURE, replace(WHOLE, pictures=pictures))
+    assert text == "Missing for Ryd. Berga: nothing is written under Analysis."
+    assert ways == ["/situation/areas/berga/", "/situation/areas/ryd/"]
+    assert said_of(Point.COORDINATION, WHOLE)[0] == "The head of security holds it today."
+    text, ways = said_of(Point.AGREEMENTS, WHOLE)
+    assert text == "One agreement is in force:"
+    assert ways == [f"/plans/agreements/{AGREED.id}/"]
+    text, ways = said_of(Point.FOLLOWED_UP, replace(WHOLE, pictures={"berga": Picture(OLD)}, plan_on=None))
+    assert "Berga: adopted 22 September 2024, more than two years ago. The plan is older" in text.replace("\u00a0", " ")
+    assert ways == ["/situation/areas/berga/", "/plans/"]
 
 
 @pytest.mark.django_db

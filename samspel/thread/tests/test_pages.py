@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from samspel.core import thread as registry
-from samspel.core.thread import Knot
+from samspel.core.thread import Knot, Lack, Step, Weight
 from samspel.thread import panels
+from samspel.thread.tests.conftest import LEISURE, rule
 from samspel.thread.tests.fakes import Fake
 from tests.cast import ClientAs, Whos
 
@@ -137,8 +139,6 @@ def test_a_wide_thread_links_to_all_of_it(fake: Fake, client_as: ClientAs, monke
 def test_a_thing_that_waits_is_open_and_so_is_its_link(
     fake: Fake, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
     kinds = dict(registry.kinds())
     money = kinds["money"]
     waiting: Any = lambda ids, who: [replace(node, knot=Knot.WAITS) for node in money.nodes(ids, who)]  # noqa: E731
@@ -154,8 +154,8 @@ def test_a_thing_that_waits_is_open_and_so_is_its_link(
 def test_broken_links_stand_by_whom_they_should_be_mended(fake: Fake, client_as: ClientAs) -> None:
     html = page(client_as(COORDINATOR, language="en"), "/thread/broken/")
     said = words(html)
-    assert "13 broken links" in said
-    assert "47 of 60 things on the thread lack nothing: 78 %." in said.replace("\u00a0", " ")
+    assert "13 broken links on 13 things" in said
+    assert "47 of 60 things that were looked at here lack nothing: 78 %." in said.replace("\u00a0", " ")
     assert said.index("Kultur och fritid") < said.index("Nobody has been given these")
     assert 'href="/mend/21/"' in html
 
@@ -165,22 +165,71 @@ def test_one_of_many_shows_all_of_theirs_when_asked(fake: Fake, client_as: Clien
     first = page(client, "/thread/broken/")
     assert 'href="?whose=culture-leisure"' in first
     assert "Show all 12" in first
+    assert "Since" in words(first)
     assert "measure 109" not in first
     assert "measure 109" in page(client, "/thread/broken/?whose=culture-leisure")
 
 
 def test_the_filters_stand_in_the_address(fake: Fake, client_as: ClientAs) -> None:
     client = client_as(COORDINATOR, language="en")
-    assert "2 broken links" in words(page(client, "/thread/broken/?area=berga"))
-    assert "One broken link" in words(page(client, "/thread/broken/?rule=goal_without_baseline"))
+    assert "2 broken links on 2 things" in words(page(client, "/thread/broken/?area=berga"))
+    assert "1 broken link on 1 thing" in words(page(client, "/thread/broken/?rule=goal_without_baseline"))
     assert "1 broken link" in words(page(client, "/thread/broken/?whose=nobody"))
     nothing = words(page(client, "/thread/broken/?area=skaggetorp"))
     assert "Nothing is broken among what you chose" in nothing
 
 
-def test_the_share_is_of_all_things_whatever_is_filtered(fake: Fake, client_as: ClientAs) -> None:
-    said = words(page(client_as(COORDINATOR, language="en"), "/thread/broken/?area=ryd"))
-    assert "47 of 60" in said
+def test_the_share_is_of_what_was_asked_for(fake: Fake, client_as: ClientAs) -> None:
+    client = client_as(COORDINATOR, language="en")
+    assert "26 of 36 things" in words(page(client, "/thread/broken/?area=ryd"))
+    assert "19 of 20 things" in words(page(client, "/thread/broken/?rule=goal_without_baseline"))
+    assert "4 of 5 things" in words(page(client, "/thread/broken/?rule=goal_without_baseline&area=berga"))
+    assert "lack nothing" not in words(page(client, "/thread/broken/?whose=culture-leisure"))
+
+
+def test_a_thing_that_lacks_several_stands_once_with_all_of_it_the_most_serious_first(
+    fake: Fake, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = [
+        replace(rule("tend", "measure", Step.RESULT, [Lack("21", LEISURE, "berga")]), weight=Weight.TENDS),
+        replace(rule("end", "measure", Step.MONEY, [Lack("100", LEISURE, "ryd")]), weight=Weight.ENDS),
+    ]
+    monkeypatch.setattr(registry, "_rules", dict(registry.rules()) | {one.code: one for one in more})
+    html = page(client_as(COORDINATOR, language="en"), "/thread/broken/?whose=culture-leisure")
+    assert "14 broken links on 12 things" in words(html)
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">(.*?)</tr>", html.split('id="culture-leisure"')[1], re.DOTALL)
+    assert "measure 100" in rows[0]
+    (both,) = [words(row) for row in rows if "/thread/measure/21/" in row]
+    assert both.index("has no intervention") < both.index("has no result")
+
+
+def test_a_gap_within_another_of_the_same_thing_is_not_counted_once_more(
+    fake: Fake, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacks = [Lack("21", LEISURE, "berga"), Lack("17", LEISURE, "berga")]
+    inner = replace(rule("inner", "measure", Step.MONEY, lacks), within="measure_without_intervention")
+    monkeypatch.setattr(registry, "_rules", dict(registry.rules()) | {"inner": inner})
+    said = words(page(client_as(COORDINATOR, language="en"), "/thread/broken/?area=berga"))
+    assert "3 broken links on 3 things" in said
+    assert "measure 17" in said
+    said = words(page(client_as(COORDINATOR, language="en"), "/thread/challenge/2/"))
+    assert "measure 17 has no money" in said
+    assert "measure 21 has no money" not in said
+
+
+def test_what_the_parts_of_a_thing_lack_is_told_with_the_thing(
+    fake: Fake, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = dict(registry.kinds())
+    monkeypatch.setattr(registry, "_kinds", kinds | {"money": replace(kinds["money"], part_of="intervention")})
+    unpaid = rule("unpaid", "money", Step.RESULT, [Lack(str(one), LEISURE, of="open") for one in (480, 300, 200)])
+    monkeypatch.setattr(registry, "_rules", {"unpaid": unpaid})
+    html = page(client_as(COORDINATOR, language="en"), "/thread/broken/")
+    assert "3 broken links on 1 thing" in words(html)
+    assert "intervention open" in html
+    assert "has no result (3)" in html
+    assert 'href="/mend/480/"' in html
+    assert "Since" not in words(html)
 
 
 def test_when_nothing_is_broken_it_says_so(fake: Fake, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,8 +40,15 @@ def test_the_thread_can_be_walked_from_observation_to_money() -> None:
 def test_every_rule_is_of_a_kind_that_can_be_counted() -> None:
     for rule in registry.rules().values():
         assert rule.kind in registry.kinds(), rule.code
-        assert registry.kinds()[rule.kind].count, rule.code
+        kind = registry.kinds()[rule.kind]
+        assert registry.kinds()[kind.part_of or kind.code].count, rule.code
         assert all(str(text) for text in (rule.name, rule.lacks, rule.mend)), rule.code
+
+
+def test_a_rule_is_within_one_of_the_same_kind() -> None:
+    rules = registry.rules()
+    for rule in rules.values():
+        assert not rule.within or rules[rule.within].kind == rule.kind, rule.code
 
 
 def test_what_the_issue_names_as_broken_is_looked_for() -> None:
