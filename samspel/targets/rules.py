@@ -172,6 +172,31 @@ def progress(baseline: Decimal, target: Decimal, now: Decimal) -> Decimal:
     return (now - baseline) / (target - baseline)
 
 
+ROOM: Final = 2
+"""How much of a line of 100 stands free on each side."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where on a line of 100 a goal's baseline, latest value and target stand. The target is always to the right of the
+    baseline: what lies left of the baseline has gone the wrong way, whichever way is the better."""
+
+    start: float
+    now: float | None
+    target: float
+
+
+def places(baseline: Decimal, target: Decimal, now: Decimal | None) -> Places:
+    """The places of values, in proportion; `baseline` and `target` differ."""
+    went = Decimal(0) if now is None else progress(baseline, target, now)
+    first, last = min(Decimal(0), went), max(Decimal(1), went)
+
+    def at(share: Decimal) -> float:
+        return round(float(ROOM + (share - first) / (last - first) * (100 - 2 * ROOM)), 1)
+
+    return Places(at(Decimal(0)), None if now is None else at(went), at(Decimal(1)))
+
+
 def course(goal: Wording, now: Decimal | None, since_baseline: bool = True) -> Course:
     """Where the goal stands when its indicator last said `now`, for a time after the baseline or not."""
     if not can_be_followed(lacks(goal)) or goal.baseline is None or goal.target is None:

@@ -28,6 +28,7 @@ from samspel.targets.rules import (
     goal_after,
     is_vague,
     lacks,
+    places,
     progress,
     score,
 )
@@ -168,3 +169,50 @@ def test_whatever_is_written_is_judged_and_said(goal: Wording) -> None:
     assert words.sentence(goal)
     assert set(lacks(goal)) <= set(Lack)
     assert rules.course(goal, None) in {Course.CANNOT, Course.UNKNOWN}
+
+
+UNLIKE = st.tuples(VALUES, VALUES).filter(lambda ends: ends[0] != ends[1])
+
+
+@given(UNLIKE, VALUES)
+def test_on_a_goals_line_the_target_is_to_the_right_and_what_went_the_wrong_way_left_of_the_baseline(
+    ends: tuple[Decimal, Decimal], now: Decimal
+) -> None:
+    baseline, target = ends
+    at, went = places(baseline, target, now), progress(baseline, target, now)
+    assert at.now is not None
+    assert at.start <= at.target
+    assert at.now <= at.start or went >= 0
+    assert at.now >= at.start or went <= 0
+    assert at.now <= at.target or went >= 1
+    assert min(at.start, at.now) >= rules.ROOM
+    assert max(at.target, at.now) <= 100 - rules.ROOM
+
+
+@given(UNLIKE, VALUES)
+def test_a_goals_line_is_in_proportion_and_the_same_whichever_way_is_better(
+    ends: tuple[Decimal, Decimal], now: Decimal
+) -> None:
+    baseline, target = ends
+    at = places(baseline, target, now)
+    assert at.now is not None
+    share = float(progress(baseline, target, now))
+    assert at.now - at.start == pytest.approx(share * (at.target - at.start), abs=0.11 * (1 + abs(share)))
+    assert places(-baseline, -target, -now) == at
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "now", "at"),
+    [
+        ("71", "85", "69", (14.0, 2.0, 98.0)),
+        ("42", "30", "36", (2.0, 50.0, 98.0)),
+        ("42", "30", "144", (87.9, 2.0, 98.0)),
+        ("42", "30", "18", (2.0, 98.0, 50.0)),
+        ("42", "30", None, (2.0, None, 98.0)),
+    ],
+)
+def test_a_value_beyond_the_baseline_or_the_target_makes_room_for_itself(
+    baseline: str, target: str, now: str | None, at: tuple[float, float | None, float]
+) -> None:
+    found = places(Decimal(baseline), Decimal(target), None if now is None else Decimal(now))
+    assert (found.start, found.now, found.target) == at
