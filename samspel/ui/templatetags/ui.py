@@ -124,10 +124,16 @@ def hidden_fields(form: Form) -> Drawn:
     return {"hidden": fields.hidden(form)}
 
 
+@register.inclusion_tag("ui/elements/_cancel.html")
+def cancel(url: str) -> Drawn:
+    """{% cancel url %}: leave a form without doing what it does."""
+    return {"url": url}
+
+
 @register.inclusion_tag("ui/elements/_errors.html")
 def errors(form: Form, focus: bool = True) -> Drawn:
     """{% errors form %}: what is to be put right, each a link to its field; it takes the focus."""
-    listed = [(fields.target_of(bound), error) for bound in form.visible_fields() for error in bound.errors]
+    listed = [(fields.target_of(bound), error) for bound in form.visible_fields() for error in fields.summed_up(bound)]
     hidden = [("", error) for bound in form.hidden_fields() for error in bound.errors]
     found = [("", error) for error in form.non_field_errors()] + listed + hidden
     return {"found": found, "count": len(found), "focus": focus}
