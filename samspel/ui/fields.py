@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, cast
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,8 @@ class Choice:
     id: str
     label: str
     hint: str = ""
+    group: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,12 @@ class DrawnField:
     input: SafeString
     choices: tuple[Choice, ...] = ()
     optional: bool = False
+
+    @property
+    def groups(self) -> list[tuple[str, tuple[Choice, ...], int]]:
+        """The choices under what they stand under, "" for those that stand alone, with how many are chosen."""
+        found = [(name, tuple(rows)) for name, rows in groupby(self.choices, key=lambda one: one.group)]
+        return [(name, rows, sum(one.chosen for one in rows)) for name, rows in found]
 
     @property
     def hint_id(self) -> str:
@@ -168,6 +177,8 @@ def _choices(bound: BoundField) -> tuple[Choice, ...]:
             id=str(widget.id_for_label),
             label=str(widget.choice_label),
             hint=str(getattr(widget.choice_label, "hint", "")),
+            group=str(getattr(widget.choice_label, "group", "")),
+            chosen=bool(widget.data["selected"]),
         )
         for widget in bound.subwidgets
     )

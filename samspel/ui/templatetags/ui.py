@@ -101,15 +101,17 @@ def field(
     two: bool = False,
     quiet: bool = False,
     optional: bool = True,
+    folded: bool = False,
     **attrs: str | bool,
 ) -> Drawn:
     """{% field form.text rows=4 %}: label, hint, error and input; further names are attributes of the input.
 
     `big`: a large label; `two`: choices in two columns; `quiet`: the legend is heard but not seen (inside a step,
-    whose legend says it); `optional=False` leaves out the word "(optional)".
+    whose legend says it); `optional=False` leaves out the word "(optional)"; `folded`: groups of choices but the first
+    are closed until somebody opens them, or something in them is chosen.
     """
     drawn = fields.draw(bound, **{name.replace("_", "-"): value for name, value in attrs.items()})
-    return {"field": drawn, "big": big, "two": two, "quiet": quiet, "optional": optional}
+    return {"field": drawn, "big": big, "two": two, "quiet": quiet, "optional": optional, "folded": folded}
 
 
 @register.inclusion_tag("ui/elements/_form_fields.html")
