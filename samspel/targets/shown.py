@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspel.situation.models import IndicatorValue
+from samspel.situation.shown import unit as unit_of
 from samspel.targets import words
 from samspel.targets.models import OutcomeGoal, ScoreRow
 from samspel.targets.queries import Stand
@@ -92,7 +93,7 @@ def track(found: Stand) -> Track | None:
     goal = found.goal
     if found.course is Course.CANNOT or goal.baseline is None or goal.target is None:
         return None
-    unit = goal.indicator.unit if goal.indicator else ""
+    unit = unit_of(goal.indicator)
     now = found.now.value if found.now else None
     at = places(goal.baseline, goal.target, now)
 
@@ -187,7 +188,7 @@ def history_chart(goal: OutcomeGoal, values: Sequence[IndicatorValue], found: St
     if len(values) < 2 or goal.indicator is None:
         return None
     bars = [Bar(one.period, float(one.value), words=words.value(one.value)) for one in values]
-    note = f"{goal.measured_by}, {goal.indicator.unit}. {values[-1].origin}"
+    note = f"{goal.measured_by}, {unit_of(goal.indicator)}. {values[-1].origin}"
     told = {"first": bars[0].words, "last": bars[-1].words, "course": str(words.COURSES[found.course][1]).lower()}
     title = _("From %(first)s to %(last)s: %(course)s") % told
-    return Chart(title, bars, note=note, unit=goal.indicator.unit, kind="line")
+    return Chart(title, bars, note=note, unit=unit_of(goal.indicator), kind="line")

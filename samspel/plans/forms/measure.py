@@ -79,13 +79,13 @@ class MeasureForm(PersonDataGuard, WritingForm):
     funding_state = choices.select(gettext_lazy("Funding"), required=True, initial=Funding.UNKNOWN.value)
     from_year = choices.year(gettext_lazy("From the year"))
     to_year = choices.year(gettext_lazy("To and including the year"))
-    challenges = choices.ticks(gettext_lazy("Which challenges does it answer?"))
-    outcome_goals = choices.ticks(gettext_lazy("Which outcome goals does it serve?"))
+    challenges = choices.ticks(gettext_lazy("Which challenges does the measure answer?"))
+    outcome_goals = choices.ticks(gettext_lazy("Which outcome goals does the measure serve?"))
     municipal_goals = choices.ticks(
-        gettext_lazy("Which municipal goals does it serve?"),
+        gettext_lazy("Which municipal goals does the measure serve?"),
         help_text=gettext_lazy("An administrator writes those of a new term, under The municipality."),
     )
-    plans = choices.ticks(gettext_lazy("Which plans does it stand in?"))
+    plans = choices.ticks(gettext_lazy("Which plans does the measure stand in?"))
 
     def __init__(
         self,

@@ -18,6 +18,7 @@ from samspel.targets.rules import (
     OPEN,
     Course,
     Direction,
+    Doubt,
     GoalState,
     GoalStep,
     Lack,
@@ -25,6 +26,7 @@ from samspel.targets.rules import (
     can_be_followed,
     course,
     direction,
+    doubts,
     goal_after,
     is_vague,
     lacks,
@@ -74,8 +76,29 @@ def test_what_a_goal_lacks_is_told_by_name_and_decides_whether_it_can_be_followe
     assert (course(goal, Decimal(64)) is Course.CANNOT) is (lack in FOLLOWED_BY)
 
 
+@pytest.mark.parametrize(
+    ("doubt", "goal"),
+    [
+        (Doubt.AGAINST, replace(WHOLE, better=Direction.DOWN)),
+        (Doubt.BEYOND, replace(WHOLE, target=Decimal(130))),
+        (Doubt.BELOW, replace(WHOLE, baseline=Decimal(-1))),
+        (Doubt.PASSED, replace(WHOLE, by_day=date(2026, 11, 22))),
+        (Doubt.ACTIVITY, replace(WHOLE, what="Hålla tio möten om trygghet")),
+    ],
+)
+def test_what_speaks_against_a_goal_is_told_but_hinders_nobody(doubt: Doubt, goal: Wording) -> None:
+    assert doubts(goal, date(2026, 11, 23)) == (doubt,)
+    assert can_be_followed(lacks(goal))
+
+
+def test_a_goal_that_goes_its_indicators_better_way_is_not_doubted() -> None:
+    assert doubts(replace(WHOLE, better=Direction.UP), date(2026, 11, 23)) == ()
+    assert doubts(Wording(), date(2026, 11, 23)) == ()
+
+
 def test_every_lack_has_its_words() -> None:
     assert set(words.LACKS) == set(words.SHORT_LACKS) == set(Lack)
+    assert set(words.DOUBTS) == set(Doubt)
     assert set(words.COURSES) == set(Course)
     assert set(words.STATES) == set(GoalState)
 
