@@ -48,7 +48,15 @@ from samspel.protection import services as protection
 from samspel.questions import services as questions
 from samspel.questions.models import Kept, KeptText, Part, Question, Recurrence, StandardAnswer, StandardText
 from samspel.questions.services import Asked, Contact
-from samspel.situation.models import AdoptedPicture, Basis, Cause, Challenge, PictureComment, SituationPicture
+from samspel.situation.models import (
+    AdoptedPicture,
+    Basis,
+    Cause,
+    Challenge,
+    IndicatorValue,
+    PictureComment,
+    SituationPicture,
+)
 from samspel.situation.tests import given as pictured
 from samspel.targets.models import AdoptedTarget, OutcomeGoal, TargetComment, TargetPicture
 from samspel.targets.tests import given as targeted
@@ -199,6 +207,7 @@ KEYS: Mapping[str, Keys] = {
     "situation:answer": {**_A_DRAFT, "comment": lambda _: _newest(PictureComment)},
     "situation:change_cause": {**_A_CHALLENGE, "cause": lambda _: _newest(Cause)},
     "situation:remove_cause": {**_A_CHALLENGE, "cause": lambda _: _newest(Cause)},
+    "situation:take_back_value": {"value": lambda _: IndicatorValue.objects.filter(replaced_at=None)[0].pk},
     "situation:rest_no_more": {**_A_CHALLENGE, "basis": lambda _: _newest(Basis)},
     "api:challenge": {"pk": lambda _: Challenge.objects.latest("opened_at").pk},
     "web:area": {"code": lambda _: "berga"},

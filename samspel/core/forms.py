@@ -23,6 +23,8 @@ class WritingForm(forms.Form):
     stale: Stale | None = None
     wide: ClassVar[tuple[str, ...]] = ()
     """Fields with so many choices that they stand in two columns."""
+    folded: ClassVar[tuple[str, ...]] = ()
+    """Fields whose groups of choices are closed, but for the first, until somebody opens them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samspel.core import actors
+from samspel.municipality import queries as municipality
+from samspel.municipality.models import Perspective
 from samspel.plans import permissions, words
 from samspel.plans.models import Measure, StatusRow
 from samspel.plans.permissions import Reach
@@ -22,7 +24,8 @@ class Line:
     row: Row
     status: Status
     may_edit: bool
-    perspectives: str
+    perspectives: Sequence[tuple[int, str]]
+    """Each by its number in the municipality's order, and its name."""
     lacks: Sequence[str]
 
     @property
@@ -45,9 +48,14 @@ def line(row: Row, reach: Reach) -> Line:
         row=row,
         status=words.standing(row),
         may_edit=permissions.may_tell(reach, row.measure),
-        perspectives=words.names(row.perspectives),
+        perspectives=_numbered(row.perspectives),
         lacks=lacks(row),
     )
+
+
+def _numbered(perspectives: Sequence[Perspective]) -> list[tuple[int, str]]:
+    order = {one.pk: place for place, one in enumerate(municipality.perspectives(), 1)}
+    return [(order[one.pk], words.name(one)) for one in perspectives if one.pk in order]
 
 
 def lacks(row: Row) -> list[str]:

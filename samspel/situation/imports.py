@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from samspel.accounts.who import Who
+from samspel.core import clock
 from samspel.core.errors import Missing
 from samspel.core.imports import (
     Column,
@@ -34,9 +35,15 @@ from samspel.municipality.known import one_request
 from samspel.situation import permissions, rules, services
 from samspel.situation.models import IndicatorValue, Sex
 from samspel.situation.permissions import reach_of
+from samspel.situation.rules import Wrong
 from samspel.situation.services import NewValue
 
 _MOST: Final = 10**11 - 1
+WRONG: Final = {
+    Wrong.TOO_LOW: gettext_noop("The value is less than none, which the indicator's unit does not allow."),
+    Wrong.TOO_HIGH: gettext_noop("The value is more than 100 per cent."),
+    Wrong.NOT_BEGUN: gettext_noop("The period has not begun."),
+}
 
 
 @dataclass(frozen=True)
@@ -79,10 +86,16 @@ def _areas() -> list[Option]:
 
 
 def _together(values: dict[str, Any]) -> dict[str, Any]:
-    """All of whom it tells, where it does not say; raises Fault for an interval that the value lies outside."""
+    """All of whom it tells, where it does not say. Raises Fault for an interval that the value lies outside, and for a
+    value that its unit or its period does not allow."""
     lower, value, upper = values["lower"], values["value"], values["upper"]
     if (lower is not None and value < lower) or (upper is not None and value > upper):
         raise Fault(gettext_noop("The value does not lie between its lowest and its highest. Look at all three."))
+    unit = next((one.unit for one in municipality.indicators() if one.code == values["indicator"]), "")
+    period = rules.period(values["period"])
+    found = rules.wrong(unit, value, period.starts, clock.today()) if period else None
+    if found:
+        raise Fault(WRONG[found])
     return {**values, "sex": values["sex"] or Sex.ALL.value}
 
 

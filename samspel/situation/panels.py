@@ -12,6 +12,7 @@ from samspel.municipality.models import Area
 from samspel.situation import permissions, queries, shown
 from samspel.situation.permissions import Reach, reach_of
 from samspel.situation.queries import Series, Standing
+from samspel.situation.rules import is_per_cent
 from samspel.situation.views.indicators import beside, name_of
 from samspel.ui.elements import Figure
 
@@ -47,7 +48,7 @@ def _figure(own: Series, whole: Series) -> Figure:
     value = shown.plain(latest.value) if latest else "–"
     told = ", ".join(filter(None, [name_of(own.indicator), latest.period if latest else ""]))
     short = own.indicator.unit if len(own.indicator.unit) <= 3 else ""
-    unit = "%" if own.indicator.unit in {"procent", "percent", "%"} else short
+    unit = "%" if is_per_cent(own.indicator.unit) else short
     return Figure(value, told, unit=unit, note=beside(own, whole))
 
 

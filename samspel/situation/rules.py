@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -103,6 +104,44 @@ def told(counts: Mapping[int, int], least: int) -> dict[int, str]:
     if len(hidden) == 1 and others:
         hidden.add(others[0][1])
     return {key: "" if key in hidden or not count else str(count) for key, count in counts.items()}
+
+
+# ---------- Values
+
+_PER_CENT: Final = frozenset({"%", "procent", "percent", "per cent"})
+_COUNTS: Final = ("antal", "per ", "poäng", "st", "kr", "tkr", "number", "points")
+MOST_PER_CENT: Final = Decimal(100)
+
+
+def is_per_cent(unit: str) -> bool:
+    """Whether a unit says that values are shares of a whole."""
+    return unit.strip().casefold() in _PER_CENT
+
+
+def bounds(unit: str) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest value that a unit allows, None for no end: a share lies between 0 and 100, and what is
+    counted is never less than none. Other units (an index) say nothing."""
+    if is_per_cent(unit):
+        return Decimal(0), MOST_PER_CENT
+    return (Decimal(0) if f"{unit.strip().casefold()} ".startswith(_COUNTS) else None), None
+
+
+class Wrong(StrEnum):
+    """What makes a value impossible."""
+
+    TOO_LOW = "too_low"
+    TOO_HIGH = "too_high"
+    NOT_BEGUN = "not_begun"
+
+
+def wrong(unit: str, value: Decimal, starts: date, today: date) -> Wrong | None:
+    """Why a value of the unit for a period that begins on `starts` can't be; None for one that can."""
+    least, most = bounds(unit)
+    if starts > today:
+        return Wrong.NOT_BEGUN
+    if least is not None and value < least:
+        return Wrong.TOO_LOW
+    return Wrong.TOO_HIGH if most is not None and value > most else None
 
 
 # ---------- Periods

@@ -2,14 +2,27 @@
 
 from decimal import Decimal
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from samspel.municipality.models import Area
+from samspel.municipality.models import Area, Indicator
 from samspel.situation.models import IndicatorValue
-from samspel.situation.rules import ChallengeState, PictureState
+from samspel.situation.rules import ChallengeState, PictureState, is_per_cent
 from samspel.ui import words
 from samspel.ui.elements import Status
+
+
+def unit(indicator: Indicator | None) -> str:
+    """What an indicator is counted in, in the reader's language; "" for none."""
+    return indicator.unit_in(get_language() or "sv") if indicator else ""
+
+
+def change(indicator: Indicator, by: Decimal) -> str:
+    """How much lies between two values, without its sign: "3 percentage points" where they are shares, else "3"."""
+    told = plain(abs(by))
+    if not is_per_cent(indicator.unit):
+        return told
+    return ngettext("%(by)s percentage point", "%(by)s percentage points", 1 if abs(by) == 1 else 2) % {"by": told}
 
 
 def area_name(area: Area | None) -> str:

@@ -16,7 +16,7 @@ from samspel.core.thread import Kind, Knot, Lack, Link, Node, Ref, Rule, Side, S
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, BodyLevel
 from samspel.observations.threads import Selection
-from samspel.situation import permissions, queries
+from samspel.situation import permissions, queries, shown
 from samspel.situation.models import AdoptedChallenge, AdoptedPicture, Basis, BasisKind, Challenge
 from samspel.situation.permissions import reach_of
 from samspel.situation.queries.bases import selection
@@ -170,7 +170,7 @@ def indicators(ids: Collection[str], who: Actor) -> Iterator[Node]:
                 ref=Ref(INDICATOR, row.code),
                 label=row.name_in(language),
                 url=reverse("situation:indicator", args=[row.code]),
-                note=row.unit,
+                note=shown.unit(row),
             )
 
 

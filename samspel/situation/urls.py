@@ -31,5 +31,6 @@ urlpatterns = [
     path("indicators/", indicators.listing, name="indicators"),
     path("indicators/<slug:code>/", indicators.one, name="indicator"),
     path("indicators/<slug:code>/enter/", indicators.enter, name="enter"),
+    path("indicators/<slug:code>/values/<int:value>/take-back/", indicators.take_back, name="take_back_value"),
     path("indicators/<slug:code>/fetch/", indicators.fetch, name="fetch"),
 ]

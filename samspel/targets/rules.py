@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from samspel.situation.rules import bounds
+
 
 class GoalState(StrEnum):
     """How an outcome goal stands as a decision."""
@@ -108,6 +110,7 @@ class Wording:
     for_whom: str = ""
     indicator: str = ""
     unit: str = ""
+    better: Direction | None = None
     baseline: Decimal | None = None
     baseline_on: date | None = None
     target: Decimal | None = None
@@ -132,6 +135,41 @@ def lacks(goal: Wording) -> tuple[Lack, ...]:
         Lack.CHALLENGE: goal.challenges == 0,
     }
     return tuple(lack for lack in Lack if found[lack])
+
+
+class Doubt(StrEnum):
+    """What makes a goal that may well be followed up doubtful."""
+
+    AGAINST = "against"
+    BEYOND = "beyond"
+    BELOW = "below"
+    PASSED = "passed"
+    ACTIVITY = "activity"
+
+
+ACTIVITIES: Final = frozenset(
+    {
+        *("hålla", "genomföra", "starta", "anordna", "införa", "utbilda", "informera", "kartlägga", "bygga", "ta"),
+        *("hold", "start", "arrange", "introduce", "train", "inform", "survey", "build", "organise", "launch"),
+    }
+)
+"""Words that say what we do: a goal that begins with one is a measure rather than an outcome."""
+
+
+def doubts(goal: Wording, today: date) -> tuple[Doubt, ...]:
+    """What speaks against the goal as it is written; empty where nothing does."""
+    way = direction(goal.baseline, goal.target)
+    least, most = bounds(goal.unit)
+    first = goal.what.split(maxsplit=1)[0].strip(".,:;").lower() if goal.what.strip() else ""
+    values = [one for one in (goal.baseline, goal.target) if one is not None]
+    found = {
+        Doubt.AGAINST: way is not None and goal.better is not None and way is not goal.better,
+        Doubt.BEYOND: most is not None and any(one > most for one in values),
+        Doubt.BELOW: least is not None and any(one < least for one in values),
+        Doubt.PASSED: goal.by_day is not None and goal.by_day < today,
+        Doubt.ACTIVITY: first in ACTIVITIES,
+    }
+    return tuple(one for one in Doubt if found[one])
 
 
 def can_be_followed(lacking: Iterable[Lack]) -> bool:
@@ -170,6 +208,31 @@ STILL_SHARE: Final = Decimal("0.05")
 def progress(baseline: Decimal, target: Decimal, now: Decimal) -> Decimal:
     """How much of the way it has gone: 0 at the baseline, 1 at the target, less than 0 when it went the wrong way."""
     return (now - baseline) / (target - baseline)
+
+
+ROOM: Final = 2
+"""How much of a line of 100 stands free on each side."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where on a line of 100 a goal's baseline, latest value and target stand. The target is always to the right of the
+    baseline: what lies left of the baseline has gone the wrong way, whichever way is the better."""
+
+    start: float
+    now: float | None
+    target: float
+
+
+def places(baseline: Decimal, target: Decimal, now: Decimal | None) -> Places:
+    """The places of values, in proportion; `baseline` and `target` differ."""
+    went = Decimal(0) if now is None else progress(baseline, target, now)
+    first, last = min(Decimal(0), went), max(Decimal(1), went)
+
+    def at(share: Decimal) -> float:
+        return round(float(ROOM + (share - first) / (last - first) * (100 - 2 * ROOM)), 1)
+
+    return Places(at(Decimal(0)), None if now is None else at(went), at(Decimal(1)))
 
 
 def course(goal: Wording, now: Decimal | None, since_baseline: bool = True) -> Course:

@@ -3,41 +3,67 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspel.situation.models import IndicatorValue
+from samspel.situation.shown import unit as unit_of
 from samspel.targets import words
 from samspel.targets.models import OutcomeGoal, ScoreRow
 from samspel.targets.queries import Stand
-from samspel.targets.rules import Course, GoalState, Score
+from samspel.targets.rules import Course, GoalState, Score, places
 from samspel.ui.elements import Bar, Chart, Status
 from samspel.ui.marks import MarkName
 from samspel.ui.words import day
 
-_ROOM: Final = 10
-"""How much of the line's width stands free on each side."""
+_LETTER: Final = 2.6
+"""How much of the line a letter takes on a narrow phone, at most."""
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value at its place on the line of 100, with its words and to which side of the place they are written."""
+
+    at: float
+    words: str
+    label: str
+
+    @property
+    def anchor(self) -> Anchor:
+        """Words near an end are written inwards."""
+        return "start" if self.at < 35 else "end" if self.at > 65 else "middle"
 
 
 @dataclass(frozen=True)
 class Track:
-    """A goal's line in a box 100 wide: where it ran from and to, where the target stands, and the same in words."""
+    """A goal's line: from its baseline to where it stands now, and where its target stands."""
 
-    start: float
-    now: float
-    target: float
-    baseline_words: str
-    now_words: str
-    target_words: str
+    start: Point
+    now: Point | None
+    target: Point
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it has gone the wrong way since the baseline."""
+        return self.now is not None and self.now.at < self.start.at
+
+    @property
+    def crowded(self) -> bool:
+        """Whether baseline and target stand so near each other that their words need a row each."""
+        letters = len(self.start.label) + len(self.target.label)
+        return self.target.at - self.start.at < letters * _LETTER
 
     @property
     def words(self) -> str:
         """For those who do not see it."""
-        told = {"baseline": self.baseline_words, "now": self.now_words, "target": self.target_words}
-        if not self.now_words:
+        told = {"baseline": self.start.words, "target": self.target.words, "now": self.now.words if self.now else ""}
+        if self.now is None:
             return _("Baseline %(baseline)s, target %(target)s, not measured since") % told
+        if self.backwards:
+            return _("Baseline %(baseline)s, target %(target)s, now %(now)s: further from the target") % told
         return _("Baseline %(baseline)s, now %(now)s, target %(target)s") % told
 
 
@@ -67,23 +93,18 @@ def track(found: Stand) -> Track | None:
     goal = found.goal
     if found.course is Course.CANNOT or goal.baseline is None or goal.target is None:
         return None
-    unit = goal.indicator.unit if goal.indicator else ""
+    unit = unit_of(goal.indicator)
     now = found.now.value if found.now else None
-    ends = [one for one in (goal.baseline, goal.target, now) if one is not None]
-    left, right = (min(ends), max(ends)) if goal.target > goal.baseline else (max(ends), min(ends))
+    at = places(goal.baseline, goal.target, now)
+
+    def point(place: float, value: Decimal, label: str, of: str = "") -> Point:
+        return Point(place, words.value(value, unit), label % {"value": words.value(value, of)})
+
     return Track(
-        start=_at(goal.baseline, left, right),
-        now=_at(now if now is not None else goal.baseline, left, right),
-        target=_at(goal.target, left, right),
-        baseline_words=words.value(goal.baseline, unit),
-        now_words=words.value(now, unit) if now is not None else "",
-        target_words=words.value(goal.target, unit),
+        start=point(at.start, goal.baseline, _("from %(value)s")),
+        now=point(at.now, now, _("now %(value)s")) if now is not None and at.now is not None else None,
+        target=point(at.target, goal.target, _("target %(value)s"), unit),
     )
-
-
-def _at(value: Decimal, left: Decimal, right: Decimal) -> float:
-    share = (value - left) / (right - left)
-    return round(float(_ROOM + share * (100 - 2 * _ROOM)), 1)
 
 
 def course_status(found: Stand) -> Status:
@@ -167,7 +188,7 @@ def history_chart(goal: OutcomeGoal, values: Sequence[IndicatorValue], found: St
     if len(values) < 2 or goal.indicator is None:
         return None
     bars = [Bar(one.period, float(one.value), words=words.value(one.value)) for one in values]
-    note = f"{goal.measured_by}, {goal.indicator.unit}. {values[-1].origin}"
+    note = f"{goal.measured_by}, {unit_of(goal.indicator)}. {values[-1].origin}"
     told = {"first": bars[0].words, "last": bars[-1].words, "course": str(words.COURSES[found.course][1]).lower()}
     title = _("From %(first)s to %(last)s: %(course)s") % told
-    return Chart(title, bars, note=note, unit=goal.indicator.unit, kind="line")
+    return Chart(title, bars, note=note, unit=unit_of(goal.indicator), kind="line")

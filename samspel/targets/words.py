@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.targets.rules import Course, GoalState, Lack, Wording
+from samspel.targets.rules import Course, Doubt, GoalState, Lack, Wording
 from samspel.ui.marks import MarkName
 from samspel.ui.words import NBSP, day, number
 
@@ -32,6 +32,16 @@ LACKS: Final[Mapping[Lack, Promise]] = {
     Lack.BACKWARDS: gettext_lazy("It is to be reached before its baseline was measured."),
     Lack.OWNER: gettext_lazy("Nobody answers for it."),
     Lack.CHALLENGE: gettext_lazy("It answers no challenge."),
+}
+
+DOUBTS: Final[Mapping[Doubt, Promise]] = {
+    Doubt.AGAINST: gettext_lazy(
+        "From baseline to target the indicator goes the way that it should not. Look at both values."
+    ),
+    Doubt.BEYOND: gettext_lazy("A share is at most 100 per cent."),
+    Doubt.BELOW: gettext_lazy("What the indicator counts is never less than none."),
+    Doubt.PASSED: gettext_lazy("Its last day has passed."),
+    Doubt.ACTIVITY: gettext_lazy("It says what we do. Say what is to change for those who live there."),
 }
 
 SHORT_LACKS: Final[Mapping[Lack, Promise]] = {

@@ -17,19 +17,22 @@ from samspel.ui.marks import MarkName, team_mark
 
 
 class Option(str):
-    """The label of a choice, with a line under it: `Option("E-mail", hint="We answer within five days.")`.
+    """The label of a choice, with a line under it: `Option("E-mail", hint="We answer within five days.")`. Those
+    next to each other that have the same `group` stand under its name.
 
     It is a str, so that it goes wherever Django takes a label. Make it while answering a request, not at import:
     a lazy translation would be fixed in the language of the start.
     """
 
-    __slots__ = ("hint",)
+    __slots__ = ("group", "hint")
     hint: str
+    group: str
 
-    def __new__(cls, text: str, hint: str = "") -> Self:
-        """Text of the choice and the line under it."""
+    def __new__(cls, text: str, hint: str = "", group: str = "") -> Self:
+        """Text of the choice, the line under it, and what it stands under."""
         made = super().__new__(cls, text)
         made.hint = hint
+        made.group = group
         return made
 
 

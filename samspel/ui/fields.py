@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, cast
 
-from django.forms import BoundField, ChoiceField, Form, RadioSelect, widgets
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms import BoundField, ChoiceField, Field, Form, RadioSelect, widgets
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 _HINT: Final = "_hint"
 _ERROR: Final = "_error"
@@ -20,6 +24,8 @@ class Choice:
     id: str
     label: str
     hint: str = ""
+    group: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,12 @@ class DrawnField:
     input: SafeString
     choices: tuple[Choice, ...] = ()
     optional: bool = False
+
+    @property
+    def groups(self) -> list[tuple[str, tuple[Choice, ...], int]]:
+        """The choices under what they stand under, "" for those that stand alone, with how many are chosen."""
+        found = [(name, tuple(rows)) for name, rows in groupby(self.choices, key=lambda one: one.group)]
+        return [(name, rows, sum(one.chosen for one in rows)) for name, rows in found]
 
     @property
     def hint_id(self) -> str:
@@ -84,11 +96,63 @@ def draw(bound: BoundField, **attrs: str | bool) -> DrawnField:
         bound=bound,
         label=str(bound.label or ""),
         hint=str(bound.help_text or ""),
-        errors=tuple(str(error) for error in bound.errors),
+        errors=faults(bound),
         input=SafeString("") if kind == "list" else bound.as_widget(attrs={**described, **attrs}),
         choices=_choices(bound) if kind == "list" else (),
         optional=not bound.field.required and kind not in {"single", "hidden"},
     )
+
+
+def faults(bound: BoundField) -> tuple[str, ...]:
+    """What is to be put right in a field, as it stands beside it. Django's own messages are said as this house does."""
+    return tuple(_said(error, bound) for error in bound.errors.as_data())
+
+
+def summed_up(bound: BoundField) -> tuple[str, ...]:
+    """The same away from the field, each with the field's name before it; a text that a form wrote for the field
+    when nothing is in it says by itself what it is about."""
+    own = bound.field.error_messages.get("required") != Field.default_error_messages["required"]
+    label = str(bound.label or "").rstrip(":")
+    return tuple(
+        said if own and error.code == "required" else _named(label, said)
+        for error, said in zip(bound.errors.as_data(), faults(bound), strict=True)
+    )
+
+
+def _named(label: str, said: str) -> str:
+    if not label or label.casefold() in said.casefold():
+        return said
+    if not label[-1].isalnum() and label[-1] not in ")”":
+        return f"{label} {said}"
+    return f"{label}: {said[:1].lower()}{said[1:]}" if said[1:2].islower() else f"{label}: {said}"
+
+
+def _said(error: ValidationError, bound: BoundField) -> str:
+    field, plain = bound.field, str(error.messages[0])
+    if error.code == "required" and field.error_messages["required"] == Field.default_error_messages["required"]:
+        return _("Fill this in.") if kind_of(bound) == "input" else _("Choose one.")
+    if error.code in {"min_value", "max_value"}:
+        return _span(field) or plain
+    if error.code == "max_length" and error.params:
+        return _("Write at most %(most)s characters. There are %(now)s now.") % {
+            "most": error.params["limit_value"],
+            "now": error.params["show_value"],
+        }
+    if error.code == "invalid_choice":
+        return _("Choose one of those in the list.")
+    return plain
+
+
+def _span(field: Field) -> str:
+    """Which values a field takes, from its validators; "" where they say nothing."""
+    least = next((one.limit_value for one in field.validators if type(one) is MinValueValidator), None)
+    most = next((one.limit_value for one in field.validators if type(one) is MaxValueValidator), None)
+    told = {"least": least, "most": most}
+    if least is not None and most is not None:
+        return _("Write something from %(least)s to %(most)s.") % told
+    if least is not None:
+        return _("Write %(least)s or more.") % told
+    return _("Write %(most)s or less.") % told if most is not None else ""
 
 
 def target_of(bound: BoundField) -> str:
@@ -113,6 +177,8 @@ def _choices(bound: BoundField) -> tuple[Choice, ...]:
             id=str(widget.id_for_label),
             label=str(widget.choice_label),
             hint=str(getattr(widget.choice_label, "hint", "")),
+            group=str(getattr(widget.choice_label, "group", "")),
+            chosen=bool(widget.data["selected"]),
         )
         for widget in bound.subwidgets
     )

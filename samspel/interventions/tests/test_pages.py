@@ -64,13 +64,13 @@ def test_a_department_writes_down_its_own_once_however_often_it_is_sent(contact:
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("title", "", "This field is required"),
-        ("level", "4", "valid choice"),
-        ("department", "education", "valid choice"),
+        ("title", "", "Fill this in"),
+        ("level", "4", "one of those in the list"),
+        ("department", "education", "one of those in the list"),
         ("ends", "2020-01-01", "The last day is before the first"),
         ("text", "Ring 070-174 06 31", "This looks like personal data"),
         ("decision", "KFN 1", "Tick that it is"),
-        ("areas", ["nowhere"], "valid choice"),
+        ("areas", ["nowhere"], "one of those in the list"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(contact: Client, field: str, value: Any, said: str) -> None:

@@ -108,6 +108,10 @@ class Indicator(Translated):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
 
+    def unit_in(self, language: str) -> str:
+        """The unit in a language, or as the municipality writes it."""
+        return str(self.translations.get(language, {}).get("unit") or self.unit)
+
 
 class DevelopmentArea(Translated):
     """One of the fields that the action plan is divided into [0]. A name that is not decided is left to be written."""

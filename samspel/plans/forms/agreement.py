@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from samspel.core import clock
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
+from samspel.municipality.models import Organisation
 from samspel.plans import words
 from samspel.plans.forms import choices
 from samspel.plans.forms.choices import choose
@@ -41,13 +42,19 @@ class AgreementForm(PersonDataGuard, WritingForm):
         super().__init__(*args, **kwargs)
         self.measure_rows = measures
         choose(self, "kind", [(one.value, one.label.capitalize()) for one in AgreementKind])
-        choose(self, "organisations", [(one.code, one.name) for one in municipality.organisations()])
+        choose(self, "organisations", [(one.code, one.name) for one in self._outside()])
         choose(self, "departments", choices.departments())
         everywhere = choices.areas(_("The whole municipality"))
         choose(self, "area", [row for row in everywhere if areas is None or row[0] in areas])
         choose(self, "measures", [(str(one.pk), Option(str(one), hint=one.owner)) for one in measures])
         if not measures:
             del self.fields["measures"]
+
+    def _outside(self) -> list[Organisation]:
+        """Organisations, but for those that are departments too; what was chosen as an organisation stands."""
+        own = {one.name for one in municipality.departments()}
+        kept = set(self.initial.get("organisations", ()))
+        return [one for one in municipality.organisations() if one.name not in own or one.code in kept]
 
     @property
     def draft(self) -> AgreementDraft:

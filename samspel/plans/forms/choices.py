@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar, cast
 from django import forms
 from django.utils.translation import gettext as _
 
+from samspel.core import clock
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import BodySeat, Department, Goal
 from samspel.plans import words
@@ -111,5 +112,20 @@ def departments() -> Choices:
 
 
 def goal_label(goal: Goal) -> str:
-    """A municipal goal with its term of office."""
-    return f"{goal.text} ({goal.term.name})"
+    """A municipal goal with its term of office, and whether its time is over."""
+    return f"{goal.text} ({goal_time(goal)})"
+
+
+def goal_time(goal: Goal) -> str:
+    """The term of office for which a municipal goal was set; said to be over where it is."""
+    return _("%(term)s: its time is over") % {"term": goal.term.name} if is_over(goal) else goal.term.name
+
+
+def is_over(goal: Goal) -> bool:
+    """Whether the term of a municipal goal has ended."""
+    return goal.term.ends is not None and goal.term.ends < clock.today()
+
+
+def municipal_goals() -> list[Goal]:
+    """The municipal goals, those whose time is over last."""
+    return sorted(municipality.goals(), key=is_over)

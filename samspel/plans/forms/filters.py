@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from samspel.municipality import queries as municipality
 from samspel.plans import words
 from samspel.plans.forms import choices
 from samspel.plans.forms.choices import choose
@@ -39,7 +38,7 @@ class FilterForm(forms.Form):
         choose(self, "perspective", [("", _("All")), *choices.perspectives(), (NONE, pgettext("plans", "None"))])
         choose(self, "owner", [("", _("All")), *choices.departments(), (NONE, _("Nobody"))])
         choose(self, "area", [*choices.areas(_("All")), (NONE, _("The whole municipality"))])
-        goals = [(goal.code, choices.goal_label(goal)) for goal in municipality.goals()]
+        goals = [(goal.code, choices.goal_label(goal)) for goal in choices.municipal_goals()]
         choose(self, "goal", [("", _("All")), *goals, (NONE, pgettext("plans", "None"))])
         choose(self, "lacks", [("", _("Anything")), *_lacks()])
         choose(self, "plan", [("", _("All")), *((str(one.pk), one.title) for one in plans)])

@@ -79,10 +79,13 @@ class MeasureForm(PersonDataGuard, WritingForm):
     funding_state = choices.select(gettext_lazy("Funding"), required=True, initial=Funding.UNKNOWN.value)
     from_year = choices.year(gettext_lazy("From the year"))
     to_year = choices.year(gettext_lazy("To and including the year"))
-    challenges = choices.ticks(gettext_lazy("Which challenges does it answer?"))
-    outcome_goals = choices.ticks(gettext_lazy("Which outcome goals does it serve?"))
-    municipal_goals = choices.ticks(gettext_lazy("Which municipal goals does it serve?"))
-    plans = choices.ticks(gettext_lazy("Which plans does it stand in?"))
+    challenges = choices.ticks(gettext_lazy("Which challenges does the measure answer?"))
+    outcome_goals = choices.ticks(gettext_lazy("Which outcome goals does the measure serve?"))
+    municipal_goals = choices.ticks(
+        gettext_lazy("Which municipal goals does the measure serve?"),
+        help_text=gettext_lazy("An administrator writes those of a new term, under The municipality."),
+    )
+    plans = choices.ticks(gettext_lazy("Which plans does the measure stand in?"))
 
     def __init__(
         self,
@@ -96,7 +99,7 @@ class MeasureForm(PersonDataGuard, WritingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.challenge_rows, self.goal_rows, self.plan_rows = challenges, outcome_goals, plans
-        self.municipal = municipality.goals()
+        self.municipal = choices.municipal_goals()
         self._choose(areas)
         keep = {"key", "version", "looked", *(only if only is not None else self.fields)}
         for name in [name for name in self.fields if name not in keep]:
@@ -115,7 +118,8 @@ class MeasureForm(PersonDataGuard, WritingForm):
         choose(self, "funding_state", [(one.value, words.funding(one.value)) for one in Funding])
         choose(self, "challenges", [(str(one.pk), _where(one.title, one)) for one in self.challenge_rows])
         choose(self, "outcome_goals", [(str(one.pk), _where(one.what, one)) for one in self.goal_rows])
-        choose(self, "municipal_goals", [(one.code, Option(one.text, hint=one.term.name)) for one in self.municipal])
+        goals = [(one.code, Option(one.text, hint=choices.goal_time(one))) for one in self.municipal]
+        choose(self, "municipal_goals", goals)
         choose(self, "plans", [(str(one.pk), one.title) for one in self.plan_rows])
 
     def clean(self) -> dict[str, Any] | None:

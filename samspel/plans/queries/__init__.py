@@ -3,7 +3,20 @@
 from samspel.plans.queries.answered import answered, challenges, outcome_goals, references
 from samspel.plans.queries.due import Due, due_agreements, due_measures, due_plans
 from samspel.plans.queries.filters import NONE, Filters, Lacks, Stage
-from samspel.plans.queries.grid import Cell, Grid, Line, OwnerLine, Row, by_owner, grid, linked, narrowed, rows
+from samspel.plans.queries.grid import (
+    Cell,
+    Grid,
+    Line,
+    OwnerLine,
+    Room,
+    Row,
+    by_owner,
+    grid,
+    linked,
+    narrowed,
+    room,
+    rows,
+)
 from samspel.plans.queries.one import (
     Listed,
     Placed,
@@ -40,6 +53,7 @@ __all__ = [
     "Listed",
     "OwnerLine",
     "Placed",
+    "Room",
     "Row",
     "Stage",
     "Whole",
@@ -69,6 +83,7 @@ __all__ = [
     "plans_visible_to",
     "plans_with",
     "references",
+    "room",
     "rows",
     "visible_to",
     "whole",

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from samspel.core import clock
 from samspel.core.actors import Actor
@@ -20,6 +20,7 @@ from samspel.plans.models import Measure
 from samspel.plans.permissions import Reach, reach_of
 from samspel.plans.queries.filters import NONE, Filters, apply
 from samspel.plans.queries.scope import visible_to
+from samspel.plans.rules import Status
 
 K = TypeVar("K", bound=Kept)
 LINKS: Final = ("perspectives", "departments", "municipal_goals", "challenges", "outcome_goals")
@@ -126,12 +127,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What is there and where nothing is. `rooms`: how many measures the plan has room for [0]."""
+    """What is there and where nothing is, of the measures that are shown."""
 
     perspectives: Sequence[Perspective | None]
     lines: Sequence[Line]
-    count: int
-    rooms: int
 
     @property
     def empty(self) -> int:
@@ -145,10 +144,26 @@ class Grid:
         """How many cells are to have something."""
         return sum(bool(cell.perspective and cell.development_area) for line in self.lines for cell in line.cells)
 
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How full the plan is, whatever is shown of it. `rooms`: how many measures it has room for [0]; `taken`: how many
+    have been written and not dropped; `count`: all that have been written."""
+
+    rooms: int
+    taken: int
+    count: int
+
     @property
     def left(self) -> int:
         """Rooms that no measure has taken."""
-        return max(0, self.rooms - self.count)
+        return max(0, self.rooms - self.taken)
+
+
+def room(who: Actor | Reach) -> Room:
+    """How full the plan is."""
+    found = visible_to(who).aggregate(count=Count("pk"), dropped=Count("pk", filter=Q(status=Status.DROPPED.value)))
+    return Room(municipality.numbers().plan_measures, found["count"] - found["dropped"], found["count"])
 
 
 def grid(rows: Sequence[Row]) -> Grid:
@@ -160,7 +175,7 @@ def grid(rows: Sequence[Row]) -> Grid:
     if any(not row.perspectives for row in rows):
         perspectives.append(None)
     lines = [_line(area, perspectives, rows) for area in areas]
-    return Grid(perspectives, lines, len(rows), municipality.numbers().plan_measures)
+    return Grid(perspectives, lines)
 
 
 def _line(area: DevelopmentArea | None, perspectives: Sequence[Perspective | None], rows: Sequence[Row]) -> Line:

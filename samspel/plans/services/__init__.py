@@ -10,9 +10,11 @@ from samspel.plans.services.measures import (
 )
 from samspel.plans.services.planning import (
     PlanDraft,
+    Way,
     adopt_plan,
     begin_plan,
     change_plan,
+    move,
     place,
     put_in,
     retire_plan,
@@ -33,6 +35,7 @@ __all__ = [
     "AgreementDraft",
     "Draft",
     "PlanDraft",
+    "Way",
     "adopt_plan",
     "begin_plan",
     "change_agreement",
@@ -41,6 +44,7 @@ __all__ = [
     "change_promise",
     "draft_of",
     "follow_up",
+    "move",
     "place",
     "promise",
     "put_in",

@@ -1,6 +1,7 @@
 """Plans: begun, written, put in order, adopted."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,13 @@ from samspel.plans.queries.one import placed
 from samspel.plans.queries.scope import visible_to
 from samspel.plans.services._ground import check_years, hold_plan, needs_text
 from samspel.plans.services.measures import add_last
+
+
+class Way(IntEnum):
+    """Where a measure goes in a plan's order."""
+
+    UP = -1
+    DOWN = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,12 +107,29 @@ def place(plan: UUID, row: int, position: int, text: str, *, by: Actor, version:
     rows = [one for one in held.rows.filter(measure__retired_at=None).order_by("position", "pk") if one != found]
     rows.insert(max(0, position - 1), found)
     found.text = text.strip()
+    _ordered(held, rows, by)
+    return found
+
+
+@service
+def move(plan: UUID, row: int, way: Way, *, by: Actor) -> PlanRow:
+    """Let the measure change places with the one before or after it; the first and the last stay. Raises Missing."""
+    held, _reach = hold_plan(plan, by)
+    found = _row(held, row)
+    rows = list(held.rows.filter(measure__retired_at=None).order_by("position", "pk"))
+    here = rows.index(found) if found in rows else 0
+    there = min(max(0, here + way), len(rows) - 1)
+    rows.insert(there, rows.pop(here))
+    _ordered(held, rows, by)
+    return found
+
+
+def _ordered(held: Plan, rows: list[PlanRow], by: Actor) -> None:
     for number, one in enumerate(rows, 1):
         one.position = number
     PlanRow.objects.bulk_update(rows, ["position", "text"])
     versions.save(held)
     log.record("plan.placed", held, by=by, fields=["measures"])
-    return found
 
 
 @service

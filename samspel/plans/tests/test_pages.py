@@ -12,9 +12,11 @@ from openpyxl.reader.excel import load_workbook
 from samspel.accounts import services as accounts
 from samspel.accounts.models import User
 from samspel.accounts.rules import TokenScope
+from samspel.core import clock
 from samspel.core.actors import Operator
+from samspel.municipality.models import Department, Goal
 from samspel.plans import services
-from samspel.plans.models import Measure, StatusRow
+from samspel.plans.models import Measure, PlanRow, StatusRow
 from samspel.plans.rules import Status
 from samspel.plans.tests.given import TITLE, WhoIs, area, challenge, measure, plan
 
@@ -50,6 +52,51 @@ def row(made: Measure, **changes: Any) -> dict[str, Any]:
 def drafter(client_as: Any) -> Client:
     client: Client = client_as("convenor.coordination", language="en")
     return client
+
+
+def test_how_full_the_plan_is_does_not_change_with_what_is_shown_of_it(drafter: Client, who: WhoIs) -> None:
+    for title in ("Ett", "Två", "Tre"):
+        measure(who, title=title, area=area() if title == "Ett" else None)
+    dropped = Measure.objects.get(title="Tre")
+    services.tell(dropped.pk, Status.DROPPED, "Ingen pengar.", by=who("convenor.coordination"))
+    room = "2 of the 60 measures that the plan has room for; 58 to be written."
+    for address, shown in (({}, "2 of 3"), ({"area": "berga"}, "1 of 3"), ({"q": "finns inte"}, "0 of 3")):
+        page = text(drafter.get(GRID, address))
+        assert room in page
+        assert f"{shown} are shown here." in page
+    assert "are shown here" not in text(drafter.get(GRID, {"status": "all"}))
+
+
+def test_municipal_goals_whose_time_is_over_are_last_and_say_so(drafter: Client) -> None:
+    page = text(drafter.get(reverse("plans:new_measure")))
+    assert "its time is over" in page
+    assert "An administrator writes those of a new term" in page
+    told = [Goal.objects.get(code=one).term.ends for one, _label in _goal_choices(drafter)]
+    assert told == sorted(told, key=lambda ends: ends is not None and ends < clock.today())
+
+
+def _goal_choices(client: Client) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = (
+        client.get(reverse("plans:new_measure")).context["form"]["municipal_goals"].field.choices
+    )
+    return found
+
+
+def test_a_party_that_is_a_department_too_stands_in_one_list_only(drafter: Client) -> None:
+    form = drafter.get(reverse("plans:new_agreement")).context["form"]
+    outside, own = (
+        {str(name) for _code, name in form[list_].field.choices} for list_ in ("organisations", "departments")
+    )
+    assert not outside & {one.name for one in Department.objects.current()}
+    assert own
+
+
+def test_a_measure_is_moved_in_a_plan_with_a_button(drafter: Client, who: WhoIs) -> None:
+    found = plan(who)
+    first, second = (measure(who, title=title, plans=(found,)) for title in ("Ett", "Två"))
+    row = PlanRow.objects.get(measure=first)
+    drafter.post(reverse("plans:move_down", args=[found.pk, row.pk]), {"key": "k"})
+    assert list(PlanRow.objects.order_by("position").values_list("measure", flat=True)) == [second.pk, first.pk]
 
 
 def test_the_grid_shows_what_is_there_and_where_nothing_is(drafter: Client, who: WhoIs) -> None:

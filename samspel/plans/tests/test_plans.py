@@ -16,7 +16,7 @@ from samspel.municipality.models import Department
 from samspel.plans import gaps, queries, services
 from samspel.plans.models import AdoptedPlan, Measure, Plan, PlanKind
 from samspel.plans.rules import Status
-from samspel.plans.services import draft_of
+from samspel.plans.services import Way, draft_of
 from samspel.plans.tests.given import WhoIs, area, challenge, measure, outcome_goal, plan, pledge
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,21 @@ def test_each_plan_has_its_own_order_and_its_own_text(who: WhoIs) -> None:
     services.take_out(local.pk, last.pk, by=by)
     assert [one.row.position for one in queries.placed(by, local)] == [2, 3]
     assert Measure.objects.count() == 3
+
+
+def test_a_measure_changes_places_with_its_neighbour_and_the_first_stays_first(who: WhoIs) -> None:
+    found, by = plan(who), who("convenor.coordination")
+    for title in ("Ett", "Två", "Tre"):
+        measure(who, title=title, plans=(found,))
+    last = queries.placed(by, found)[2].row
+    for way, order in (
+        (Way.UP, ["Ett", "Tre", "Två"]),
+        (Way.UP, ["Tre", "Ett", "Två"]),
+        (Way.UP, ["Tre", "Ett", "Två"]),
+        (Way.DOWN, ["Ett", "Tre", "Två"]),
+    ):
+        services.move(found.pk, last.pk, way, by=by)
+        assert [one.shown.measure.title for one in queries.placed(by, found)] == order
 
 
 @pytest.mark.parametrize(

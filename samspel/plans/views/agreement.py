@@ -66,7 +66,7 @@ def new(request: Request) -> HttpResponse:
 
     page = Act(
         heading=_("Write down an agreement or a pledge"),
-        button=_("Save it"),
+        button=_("Save the agreement"),
         back=reverse("plans:agreements"),
         back_words=_("Agreements and pledges"),
         said=_("It is saved. Write down what is promised."),
@@ -87,7 +87,7 @@ def change(request: Request, agreement: UUID) -> HttpResponse:
         services.change_agreement(agreement, form.draft, by=request.who, version=form.read_version)
         return _home(agreement)
 
-    page = _act(found, _("Change it"), _("Save it"), _("It is saved."))
+    page = _act(found, _("Change the agreement or the pledge"), _("Save the agreement"), _("It is saved."))
     more: dict[str, Any] = {
         "plain_form": WritingForm(auto_id=False),
         "remove": {

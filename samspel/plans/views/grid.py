@@ -109,6 +109,8 @@ def _draw(
         {
             "form": filter_form,
             "grid": covered,
+            "room": queries.room(reach),
+            "shown": len(rows),
             "groups": _grouped(shown, covered),
             "owners": queries.by_owner(rows),
             "heading": _heading(covered, rows, narrowed=rows != whole),

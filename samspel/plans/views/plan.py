@@ -186,6 +186,30 @@ def take_out(request: Request, plan: UUID, row: int) -> HttpResponse:
     return pressed(request, do, _("It is no longer in this plan."), _home(plan))
 
 
+@page(WRITES, methods=("POST",))
+def up(request: Request, plan: UUID, row: int) -> HttpResponse:
+    """Let a measure stand before the one before it."""
+    return _moved(request, plan, row, services.Way.UP)
+
+
+@page(WRITES, methods=("POST",))
+def down(request: Request, plan: UUID, row: int) -> HttpResponse:
+    """Let a measure stand after the one after it."""
+    return _moved(request, plan, row, services.Way.DOWN)
+
+
+def _moved(request: Request, plan: UUID, row: int, way: services.Way) -> HttpResponse:
+    _reach, found = _held(request, plan)
+    permissions.require(found.rows.filter(pk=row).exists())
+    back = f"{_home(plan)}#row-{row}"
+
+    def do() -> str:
+        services.move(plan, row, way, by=request.who)
+        return back
+
+    return pressed(request, do, "", back)
+
+
 def _held(request: Request, plan: UUID) -> tuple[Reach, Plan]:
     reach = reach_of(request.who)
     found = queries.plan(reach, plan)

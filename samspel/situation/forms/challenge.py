@@ -1,16 +1,17 @@
 """The forms of a challenge: opened, described, its causes, what it rests on."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Area, Factor
+from samspel.municipality.models import Area, Domain, Factor
 from samspel.observations import queries as observations
 from samspel.observations.models import WeeklyPicture
 from samspel.questions import queries as questions
@@ -21,6 +22,7 @@ from samspel.situation.queries import ALL, Branch
 from samspel.situation.queries.weeks import weeks_to_choose
 from samspel.situation.rules import ChallengeState
 from samspel.situation.services import Rests
+from samspel.ui.elements import Option
 from samspel.ui.fields import choose
 
 
@@ -50,11 +52,21 @@ class ChallengeFilter(forms.Form):
         return area_of(self.cleaned_data.get("area", "")), self.cleaned_data.get("state") or ChallengeState.OPEN.value
 
 
+def _by_domain(factors: Iterable[Factor]) -> list[tuple[str, Option]]:
+    """Factors under where in life they work, those of the neighbourhood first."""
+    order = [Domain.NEIGHBOURHOOD, *(one for one in Domain if one is not Domain.NEIGHBOURHOOD)]
+    language = get_language() or "sv"
+    return [
+        (one.code, Option(one.name_in(language), group=str(one.get_domain_display()).capitalize()))
+        for one in sorted(factors, key=lambda one: order.index(Domain(one.domain)))
+    ]
+
+
 class ChallengeForm(PersonDataGuard, WritingForm):
     """A challenge: where, what is hard, in which circumstances, and the factors involved."""
 
     guarded: ClassVar[tuple[str, ...]] = ("title", "text")
-    wide: ClassVar[tuple[str, ...]] = ("risk", "protective")
+    folded: ClassVar[tuple[str, ...]] = ("risk", "protective")
 
     area = forms.ChoiceField(label=gettext_lazy("Where?"))
     title = forms.CharField(
@@ -65,7 +77,10 @@ class ChallengeForm(PersonDataGuard, WritingForm):
     text = long(
         gettext_lazy("Describe it"),
         required=False,
-        help_text=gettext_lazy("What happens, where and when. Places and circumstances, never persons."),
+        help_text=gettext_lazy(
+            "What happens, where and when. Places and circumstances, never persons. "
+            "The causes are written on the challenge's own page, when it is saved."
+        ),
     )
     risk = forms.MultipleChoiceField(
         label=gettext_lazy("Risk factors involved"), widget=forms.CheckboxSelectMultiple, required=False
@@ -77,8 +92,8 @@ class ChallengeForm(PersonDataGuard, WritingForm):
     def __init__(self, *args: Any, reach: Reach, fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = municipality.factors()
-        choose(self, "risk", named(one for one in rows if not one.protects))
-        choose(self, "protective", named(one for one in rows if one.protects))
+        choose(self, "risk", _by_domain(one for one in rows if not one.protects))
+        choose(self, "protective", _by_domain(one for one in rows if one.protects))
         if fixed:
             del self.fields["area"]
         else:

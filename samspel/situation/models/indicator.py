@@ -41,6 +41,8 @@ class IndicatorValue(models.Model):
     actor_id = models.CharField(max_length=64, blank=True)
     actor_label = models.CharField(max_length=200)
     replaced_at = models.DateTimeField(null=True)
+    taken_back = models.CharField(_("why it was taken back"), max_length=300, blank=True)
+    """Empty for one that stands, or that a newer value replaced."""
 
     class Meta:
         verbose_name = _("value of an indicator")

@@ -2,7 +2,15 @@
 
 from samspel.situation.drafting.queries import WHOLE, named_area
 from samspel.situation.queries.challenges import ALL, Branch, Whole, branches, challenge, challenges, whole
-from samspel.situation.queries.indicators import Series, Told, indicator, latest, overview, told
+from samspel.situation.queries.indicators import (
+    Series,
+    Told,
+    indicator,
+    latest,
+    overview,
+    standing_value,
+    told,
+)
 from samspel.situation.queries.pictures import (
     Standing,
     adopted,
@@ -44,6 +52,7 @@ __all__ = [
     "named_area",
     "overview",
     "standing",
+    "standing_value",
     "standings",
     "told",
     "values_visible_to",

@@ -76,6 +76,14 @@ def indicator(code: str) -> Indicator:
     return found
 
 
+def standing_value(who: Who | Reach, code: str, pk: int) -> IndicatorValue:
+    """A value of the indicator that stands; raises Missing."""
+    found = values_visible_to(who).filter(indicator=indicator(code), replaced_at=None, pk=pk).first()
+    if found is None:
+        raise Missing
+    return found
+
+
 def told(who: Who | Reach, code: str, area: Area | None = None) -> Told:
     """One indicator for its page. The sexes and the history are the area's, or the municipality's."""
     reach, one = reach_of(who), indicator(code)

@@ -14,7 +14,7 @@ from samspel.situation.services.challenges import (
     reword_cause,
 )
 from samspel.situation.services.fetching import ask_for_fetch, fetch, fetch_all
-from samspel.situation.services.indicators import HAND, NewValue, Recorded, record_values
+from samspel.situation.services.indicators import HAND, NewValue, Recorded, record_values, take_back_value
 from samspel.situation.services.pictures import (
     adopt_picture,
     answer_comment,
@@ -56,5 +56,6 @@ __all__ = [
     "rest_on",
     "reword_cause",
     "take_back",
+    "take_back_value",
     "write_section",
 ]

@@ -14,7 +14,7 @@ from samspel.core.jobs import app
 from samspel.core.services import each, service
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Indicator, Provider
-from samspel.situation import permissions
+from samspel.situation import permissions, rules
 from samspel.situation.models import Fetch, Sex
 from samspel.situation.permissions import reach_of
 from samspel.situation.services.indicators import NewValue, Recorded, take_in
@@ -68,7 +68,9 @@ def fetch_all(*, by: Actor = FETCHER, ask: Fetcher = fetched) -> int:
 @service
 def _written_down(indicator: Indicator, rows: Sequence[Fetched], fault: str, by: Actor) -> Fetch:
     told = indicator.origin or Provider(indicator.provider).label
-    values = [NewValue(indicator, row.period, row.value, told, sex=Sex(row.sex)) for row in rows]
+    today = clock.today()
+    sound = [row for row in rows if not rules.wrong(indicator.unit, row.value, row.period.starts, today)]
+    values = [NewValue(indicator, row.period, row.value, told, sex=Sex(row.sex)) for row in sound]
     done = take_in(values, by=by, taken_from=indicator.provider) if values else Recorded()
     made = Fetch.objects.create(
         indicator=indicator,
@@ -78,6 +80,7 @@ def _written_down(indicator: Indicator, rows: Sequence[Fetched], fault: str, by:
         added=done.added,
         revised=done.revised,
         same=done.same,
+        left_out=len(rows) - len(sound),
         fault=(fault or ("" if values else _("The answer held no value of this municipality.")))[:300],
     )
     log.record("indicator.fetched", made, by=by, because=indicator.provider)

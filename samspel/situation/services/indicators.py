@@ -1,28 +1,35 @@
 """Indicators' values: taken in from a hand, a file or a service; what a value said before is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, islice
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.who import Who
 from samspel.core import clock, log
 from samspel.core.actors import Actor
-from samspel.core.errors import Refused
+from samspel.core.errors import Missing, Refused
 from samspel.core.services import service
 from samspel.municipality.models import Area, Indicator
-from samspel.situation import permissions
+from samspel.situation import permissions, rules
+from samspel.situation.ground import needs_text
 from samspel.situation.models import IndicatorValue, Sex
 from samspel.situation.permissions import reach_of
-from samspel.situation.rules import Period
+from samspel.situation.rules import Period, Wrong
 
 HAND: Final = "hand"
 LARGEST: Final = Decimal(10) ** 11
 EXACT: Final = Decimal("0.0001")
 _TOGETHER: Final = 2000
+WRONG: Final[Mapping[Wrong, Promise]] = {
+    Wrong.TOO_LOW: _("Less than none cannot be counted. Write 0 or more."),
+    Wrong.TOO_HIGH: _("A share is at most 100 per cent. Write a number from 0 to 100."),
+    Wrong.NOT_BEGUN: _("The period has not begun. Write one that has."),
+}
 
 
 @dataclass(frozen=True)
@@ -81,10 +88,27 @@ def take_in(rows: Sequence[NewValue], *, by: Actor, taken_from: str) -> Recorded
     return done
 
 
+@service
+def take_back_value(value: int, because: str, *, by: Who) -> IndicatorValue:
+    """Take back a value that stands and should not: it is kept among what was said before, with the reason. Raises
+    Missing when it does not stand or is not theirs to enter, Refused without a reason."""
+    held = IndicatorValue.objects.select_for_update().filter(pk=value, replaced_at=None).first()
+    if held is None or not permissions.may_record_values(reach_of(by), held.area_id):
+        raise Missing
+    held.taken_back = needs_text(because, "because")[:300]
+    held.replaced_at = clock.now()
+    held.save(update_fields=["taken_back", "replaced_at"])
+    log.record("indicator.taken_back", held, by=by, fields=["value"])
+    return held
+
+
 def _checked(row: NewValue) -> None:
     for value in (row.value, row.lower, row.upper):
         if value is not None and (not value.is_finite() or abs(value) >= LARGEST):
             raise Refused(_("Write a number with at most eleven digits before its decimals."), field="value")
+    found = rules.wrong(row.indicator.unit, row.value, row.period.starts, clock.today())
+    if found:
+        raise Refused(WRONG[found], field="period" if found is Wrong.NOT_BEGUN else "value")
     if row.lower is not None and row.upper is not None and not row.lower <= row.value <= row.upper:
         raise Refused(_("The value lies between its lowest and its highest."), field="lower")
 

@@ -16,10 +16,23 @@ class Translated(Protocol):
         """Its name there."""
 
 
+class Counted(Protocol):
+    """An indicator, whose unit may stand in other languages."""
+
+    def unit_in(self, language: str) -> str:
+        """Its unit there."""
+
+
 @register.filter
 def own_name(row: Translated) -> str:
     """{{ factor|own_name }}: what it is called in the reader's language."""
     return row.name_in(get_language() or "sv")
+
+
+@register.filter
+def own_unit(row: Counted) -> str:
+    """{{ indicator|own_unit }}: what it is counted in, in the reader's language."""
+    return row.unit_in(get_language() or "sv")
 
 
 @register.filter

@@ -43,6 +43,13 @@ def test_what_is_wrong_is_told_by_row(who: Callable[[str], Who]) -> None:
     assert [(number, column) for number, column, _says in told(row)] == [(2, "period"), (3, "value"), (4, "indicator")]
 
 
+def test_what_cannot_be_is_told_by_row(who: Callable[[str], Who]) -> None:
+    wrong = [["unsafe-at-night", "", 2024, 144], ["unsafe-at-night", "", 2024, -5], ["unsafe-at-night", "", 2040, 40]]
+    row = send("indicators", who(GROUP), text([HEADINGS[:4], *wrong]))
+    assert [number for number, _column, _says in told(row)] == [2, 3, 4]
+    assert row.counts.get("new", 0) == 0
+
+
 def test_a_coordinator_brings_their_own_areas_figures_alone(who: Callable[[str], Who]) -> None:
     content = text([HEADINGS[:4], [_code(), "berga", 2024, 1], [_code(), "ryd", 2024, 1]])
     row = take(send("indicators", who("coordinator.berga"), content), who("coordinator.berga"))

@@ -94,6 +94,60 @@ def test_a_value_outside_its_own_interval_is_refused(who: Whos) -> None:
         value("2024", "5", by=who(DRAFTER), lower=Decimal(6), upper=Decimal(7))
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "number", "field"),
+    [
+        ("unsafe-at-night", "2024", "144", "value"),
+        ("unsafe-at-night", "2024", "-5", "value"),
+        ("associations", "2024", "-0.1", "value"),
+        ("observations", "2024-W10", "-1", "value"),
+        ("unsafe-at-night", "2040", "40", "period"),
+    ],
+)
+def test_no_share_is_above_a_hundred_no_count_below_none_and_no_period_still_to_begin(
+    code: str, text: str, number: str, field: str, who: Whos
+) -> None:
+    with pytest.raises(Refused) as refused:
+        value(text, number, by=who(DRAFTER), code=code)
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("code", "number"), [("unsafe-at-night", "0"), ("unsafe-at-night", "100"), ("socioeconomic-index", "-2")]
+)
+def test_what_the_unit_allows_is_taken_in(code: str, number: str, who: Whos) -> None:
+    assert value("2024", number, by=who(DRAFTER), code=code).value == Decimal(number)
+
+
+def test_a_value_that_is_taken_back_stands_no_more_and_is_kept_with_the_reason(who: Whos) -> None:
+    by = who("coordinator.berga")
+    made = value("2024", "50", by=by, where="berga")
+    with pytest.raises(Refused):
+        services.take_back_value(made.pk, " ", by=by)
+    services.take_back_value(made.pk, "Fel område.", by=by)
+    found = queries.told(by, "reported-crimes", area())
+    assert found.areas == []
+    assert [(one.value, one.taken_back) for one in found.revised] == [(Decimal(50), "Fel område.")]
+    assert LogRow.objects.filter(verb="indicator.taken_back").count() == 1
+    with pytest.raises(Missing):
+        services.take_back_value(made.pk, "Igen.", by=by)
+
+
+def test_a_value_is_taken_back_by_those_who_may_enter_it(who: Whos) -> None:
+    made = value("2024", "50", by=who(DRAFTER), where="berga")
+    for username in ("coordinator.ryd", "evaluator", "host.berga"):
+        with pytest.raises(Missing):
+            services.take_back_value(made.pk, "Fel.", by=who(username))
+
+
+def test_what_a_source_says_that_cannot_be_is_left_out(who: Whos) -> None:
+    def ask(_indicator: object) -> list[Fetched]:
+        return [Fetched(period(year), "all", Decimal(number)) for year, number in (("2023", "97"), ("2024", "-1"))]
+
+    made = services.fetch(indicator(), by=Job("indicators"), ask=ask)
+    assert (made.added, made.left_out) == (1, 1)
+
+
 def test_what_was_fetched_is_taken_in_and_written_down(who: Whos) -> None:
     def ask(_indicator: object) -> list[Fetched]:
         return [Fetched(period("2023"), "all", Decimal(10)), Fetched(period("2024"), "all", Decimal(12))]

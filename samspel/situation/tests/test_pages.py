@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -206,3 +207,32 @@ def test_nothing_that_is_drafted_is_there_for_somebody_else(who: Whos, client_as
     assert client_as("partner.police").get(url("challenges")).status_code == 404
     assert SituationPicture.objects.count() == 1
     assert not queries.drafts_visible_to(who("host.berga")).exists()
+
+
+def test_a_value_is_taken_back_on_the_indicators_page(who: Whos, client_as: ClientAs) -> None:
+    made = value("2024", "50", by=who(DRAFTER), where="berga")
+    page = url("indicator", "reported-crimes") + "?area=berga"
+    assert url("take_back_value", "reported-crimes", made.pk) in read(client_as, "coordinator.berga", page)
+    assert "take-back" not in read(client_as, "coordinator.ryd", page)
+    status, address = send(
+        client_as, "coordinator.berga", url("take_back_value", "reported-crimes", made.pk), because="Fel område."
+    )
+    assert (status, address) == (302, page + "#revised")
+    assert "Taken back: Fel område." in read(client_as, "coordinator.berga", page)
+
+
+def test_factors_stand_under_where_in_life_they_work_those_of_the_neighbourhood_first(client_as: ClientAs) -> None:
+    page = read(client_as, DRAFTER, url("new_challenge"))
+    groups = re.findall(
+        r"<summary>([^<]+)</summary>", page[page.index("Risk factors") : page.index("Protective factors")]
+    )
+    assert groups[0] == "Neighbourhood"
+    assert len(groups) == len(set(groups)) > 2
+    assert "The causes are written on the challenge&#x27;s own page" in page
+
+
+def test_units_stand_in_the_readers_language(who: Whos, client_as: ClientAs) -> None:
+    value("2024", "50", by=who(DRAFTER), code="unsafe-at-night")
+    value("2025", "47", by=who(DRAFTER), code="unsafe-at-night")
+    page = read(client_as, DRAFTER, url("indicator", "unsafe-at-night"))
+    assert "47 per cent in 2025, 3 percentage points lower than in 2024" in page

@@ -16,7 +16,7 @@ from samspel.core.forms import WritingForm
 from samspel.core.pages import page
 from samspel.municipality.models import Area, Better, Indicator
 from samspel.situation import permissions, queries, services, shown
-from samspel.situation.forms import AreaFilter, ValueForm
+from samspel.situation.forms import AreaFilter, BecauseForm, ValueForm
 from samspel.situation.models import IndicatorValue
 from samspel.situation.permissions import reach_of
 from samspel.situation.queries import Series, Told
@@ -50,6 +50,7 @@ def listing(request: Request) -> HttpResponse:
         "area": area,
         "rows": rows,
         "told": sum(bool(whole.value or (own and own.value)) for whole, own in rows),
+        "may_enter": permissions.drafts_somewhere(reach),
         "reads_small": permissions.sees_small_numbers(reach, area.pk if area else None),
     }
     return render(request, "situation/indicators.html", context)
@@ -77,6 +78,7 @@ def one(request: Request, code: str) -> HttpResponse:
         "sexes": _sexes(found),
         "told": found,
         "revised": [(row, shown.plain(row.value)) for row in found.revised],
+        "standing": _standing(own) if permissions.may_record_values(reach, area.pk if area else None) else [],
         "may_enter": permissions.drafts_somewhere(reach),
         "may_fetch": permissions.may_record_values(reach, None) and bool(found.indicator.provider),
         "plain_form": WritingForm(auto_id=False),
@@ -102,12 +104,32 @@ def enter(request: Request, code: str) -> HttpResponse:
 
     page_words = Act(
         heading=_("Enter a value"),
-        lead=f"{name_of(found)} ({found.unit})",
+        lead=f"{name_of(found)} ({shown.unit(found)})",
         button=_("Save the value"),
         back=back,
         back_words=name_of(found),
         said=_("The value is saved. What it said before is kept."),
     )
+    return act_page(request, form, page_words, do)
+
+
+@page(DRAFTS)
+def take_back(request: Request, code: str, value: int) -> HttpResponse:
+    """Take back a value that should not stand."""
+    reach = reach_of(request.who)
+    row = queries.standing_value(reach, code, value)
+    permissions.require(permissions.may_record_values(reach, row.area_id))
+    form = BecauseForm(request.POST or None)
+    where = f"?area={row.area.code}" if row.area else ""
+    back = f"{reverse('situation:indicator', args=[code])}{where}"
+
+    def do() -> str:
+        services.take_back_value(value, form.cleaned_data["because"], by=request.who)
+        return f"{back}#revised"
+
+    told = f"{row.period}, {shown.area_name(row.area)}: {shown.plain(row.value)} {shown.unit(row.indicator)}"
+    said = _("The value is taken back. It stands among what was said before.")
+    page_words = Act(_("Take back the value"), _("Take back the value"), back, name_of(row.indicator), said, told)
     return act_page(request, form, page_words, do)
 
 
@@ -135,16 +157,21 @@ def _heading(series: Series) -> str:
     name, latest = name_of(series.indicator), series.latest
     if latest is None:
         return name
-    told = {"name": name, "value": shown.plain(latest.value), "unit": series.indicator.unit, "period": latest.period}
+    told = {
+        "name": name,
+        "value": shown.plain(latest.value),
+        "unit": shown.unit(series.indicator),
+        "period": latest.period,
+    }
     if series.change is None or series.before is None:
         return _("%(name)s: %(value)s %(unit)s in %(period)s") % told
     told["before"] = series.before.period
     if not series.change:
         return _("%(name)s: %(value)s %(unit)s in %(period)s, as in %(before)s") % told
-    told["by"] = shown.plain(abs(series.change))
+    told["by"] = shown.change(series.indicator, series.change)
     if series.change > 0:
-        return _("%(name)s: %(value)s %(unit)s in %(period)s, %(by)s more than in %(before)s") % told
-    return _("%(name)s: %(value)s %(unit)s in %(period)s, %(by)s less than in %(before)s") % told
+        return _("%(name)s: %(value)s %(unit)s in %(period)s, %(by)s higher than in %(before)s") % told
+    return _("%(name)s: %(value)s %(unit)s in %(period)s, %(by)s lower than in %(before)s") % told
 
 
 def _chart(series: Series) -> Chart | None:
@@ -160,7 +187,7 @@ def _chart(series: Series) -> Chart | None:
         bars=[_bar(one) for one in series.values],
         note=f"{told} {_('Grey: the interval that the source states.')}" if has_interval else told,
         team=series.area.team.number if series.area and series.area.team else None,
-        unit=series.indicator.unit,
+        unit=shown.unit(series.indicator),
         step=_("Period"),
         kind="line",
     )
@@ -207,7 +234,7 @@ def _change(series: Series) -> Status | None:
     if not series.change:
         return Status("dash", pgettext("indicator", "as before"))
     up = series.change > 0
-    by = shown.plain(abs(series.change))
+    by = shown.change(series.indicator, series.change)
     told = (_("%(by)s up") if up else _("%(by)s down")) % {"by": by}
     better = series.indicator.better
     if better != Better.NEITHER:
@@ -233,10 +260,15 @@ def beside(own: Series, whole: Series) -> str:
     apart = latest.value - same.value
     if not apart:
         return _("as the whole municipality")
-    told = {"by": shown.plain(abs(apart)), "all": shown.plain(same.value)}
+    told = {"by": shown.change(own.indicator, apart), "all": shown.plain(same.value)}
     if apart > 0:
-        return _("%(by)s more than the whole municipality (%(all)s)") % told
-    return _("%(by)s less than the whole municipality (%(all)s)") % told
+        return _("%(by)s higher than the whole municipality (%(all)s)") % told
+    return _("%(by)s lower than the whole municipality (%(all)s)") % told
+
+
+def _standing(series: Series) -> list[tuple[IndicatorValue, str]]:
+    """What stands and can be taken back, newest first."""
+    return [(one, shown.plain(one.value)) for one in reversed(series.values)]
 
 
 def _sexes(found: Told) -> list[tuple[str, str, str]]:

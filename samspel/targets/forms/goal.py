@@ -1,9 +1,11 @@
 """The form in which an outcome goal is written, part by part, and the small ones around it."""
 
+import re
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -13,14 +15,17 @@ from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Department, Indicator
 from samspel.situation import queries as situation
 from samspel.situation.forms.ground import area_of, drafted, every_area, named
-from samspel.situation.models import Challenge, Sex
+from samspel.situation.models import Challenge, IndicatorValue, Sex
 from samspel.situation.queries import WHOLE
+from samspel.situation.shown import area_name
 from samspel.targets import words
 from samspel.targets.models import OutcomeGoal
+from samspel.targets.models.goal import better_of
 from samspel.targets.permissions import Reach
 from samspel.targets.queries import ALL, Filters
 from samspel.targets.rules import GoalState, Wording
 from samspel.targets.services import Written
+from samspel.ui.elements import Option
 from samspel.ui.fields import choose
 
 MOST = Decimal(10) ** 11
@@ -31,8 +36,19 @@ SEXES = (
 )
 
 
+class _Measured(NumberField):
+    """A value as people write it, with its unit after it or without."""
+
+    _UNIT = re.compile(r"([-+−–]?[\d\s.,]*\d)\s*(?:%|(?<=\s)[^\W\d].*)")
+
+    def clean(self, value: Any) -> Any:
+        """The number alone."""
+        found = self._UNIT.fullmatch(value.strip()) if isinstance(value, str) else None
+        return super().clean(found[1] if found else value)
+
+
 def _value(**more: Any) -> NumberField:
-    return NumberField(least=-MOST, most=MOST, decimals=4, required=False, **more)
+    return _Measured(least=-MOST, most=MOST, decimals=4, required=False, **more)
 
 
 class GoalForm(PersonDataGuard, WritingForm):
@@ -79,7 +95,9 @@ class GoalForm(PersonDataGuard, WritingForm):
         help_text=gettext_lazy("Such as: head of the youth services. Never a person's name."),
     )
     challenges = forms.MultipleChoiceField(
-        label=gettext_lazy("Which challenges does it answer?"), widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Which challenges does the goal answer?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     def __init__(self, *args: Any, reach: Reach, fixed: OutcomeGoal | None = None, **kwargs: Any) -> None:
@@ -106,6 +124,7 @@ class GoalForm(PersonDataGuard, WritingForm):
             known = {one.code: one.pk for one in municipality.areas()}
             if code == WHOLE or code in known:
                 rows = [one for one in rows if one.area_id == known.get(code)]
+        rows.sort(key=lambda one: (one.area is not None, area_name(one.area)))
         return {str(one.pk): one for one in rows}
 
     @property
@@ -155,6 +174,14 @@ class GoalForm(PersonDataGuard, WritingForm):
     def _department(self, code: str) -> Department | None:
         return next((one for one in municipality.departments() if one.code == code), None)
 
+    def begin_from(self, value: IndicatorValue) -> None:
+        """Write what the indicator said as the baseline, in what is shown now."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("baseline")] = self.fields["baseline"].prepare_value(value.value)
+        data[self.add_prefix("baseline_on")] = value.ends.isoformat()
+        self.data = data
+
     @property
     def wording(self) -> Wording:
         """What stands in the form now, read as far as it can be, for the preview."""
@@ -166,7 +193,8 @@ class GoalForm(PersonDataGuard, WritingForm):
             what=str(self["what"].value() or "")[:200],
             for_whom=str(self["for_whom"].value() or "")[:160],
             indicator=indicator.name_in(get_language() or "sv") if indicator else "",
-            unit=indicator.unit if indicator else "",
+            better=better_of(indicator),
+            unit=indicator.unit_in(get_language() or "sv") if indicator else "",
             baseline=read("baseline"),
             baseline_on=read("baseline_on"),
             target=read("target"),
@@ -185,8 +213,8 @@ class GoalForm(PersonDataGuard, WritingForm):
             return None
 
 
-def _told(one: Challenge) -> str:
-    return f"{one.reference} {one.title}"
+def _told(one: Challenge) -> Option:
+    return Option(f"{one.reference} {one.title}", group=area_name(one.area))
 
 
 class BecauseForm(PersonDataGuard, WritingForm):

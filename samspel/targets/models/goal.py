@@ -8,9 +8,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samspel.core.models import Versioned
-from samspel.municipality.models import Area, Department, Indicator, KnownKey
+from samspel.municipality.models import Area, Better, Department, Indicator, KnownKey
 from samspel.situation.models import Challenge, Sex
 from samspel.targets.rules import OPEN, Direction, GoalState, Wording, direction
+
+
+def better_of(indicator: Indicator | None) -> Direction | None:
+    """Which way an indicator goes when things get better; None where neither way is."""
+    ways = {Better.HIGHER.value: Direction.UP, Better.LOWER.value: Direction.DOWN}
+    return ways.get(indicator.better) if indicator else None
 
 
 class OutcomeGoal(Versioned):
@@ -95,7 +101,8 @@ class OutcomeGoal(Versioned):
             what=self.what,
             for_whom=self.for_whom,
             indicator=self.measured_by,
-            unit=self.indicator.unit if self.indicator else "",
+            unit=self.indicator.unit_in(get_language() or "sv") if self.indicator else "",
+            better=better_of(self.indicator),
             baseline=self.baseline,
             baseline_on=self.baseline_on,
             target=self.target,

@@ -215,3 +215,48 @@ def test_the_api_tells_what_a_goal_says_lacks_and_where_it_stands(who: WhoIs, ca
     assert call(cast, "evaluator", "goals?area=nowhere").status_code == 404
     assert call(cast, "partner.police", "goals").json() == []
     assert call(cast, "partner.police", f"goals/{goal['id']}").status_code == 404
+
+
+def test_a_goal_that_speaks_against_itself_is_doubted_while_it_is_written(client_as: ClientAs) -> None:
+    client = client_as(DRAFTER, language="sv")
+    typed = {"area": "berga", "what": "Hålla fler möten", "indicator": "unsafe-at-night", "baseline": "36 procent"}
+    typed |= {"target": "130", "by_day": "2020-01-01", "baseline_on": "2019-12-31"}
+    said = client.post(reverse("targets:preview"), typed).content.decode().replace(NBSP, " ")
+    assert "från 36 procent" in said
+    for told in ("det håll som den inte ska", "högst 100 procent", "Sista dagen har passerat", "vad vi gör"):
+        assert told in said, told
+
+
+@pytest.mark.parametrize("written", ["36 procent", "36 %", "36,0", " 36 per 1 000 invånare "])
+def test_a_baseline_is_read_with_its_unit_or_without(written: str, client_as: ClientAs) -> None:
+    typed = {"area": "berga", "what": "Färre otrygga", "sex": "all", "baseline": written}
+    assert sent(client_as(DRAFTER), "new_goal", **typed).status_code == 302
+    assert OutcomeGoal.objects.get().baseline == 36
+
+
+def test_the_latest_value_becomes_the_baseline_with_a_button(who: WhoIs, client_as: ClientAs) -> None:
+    g.world(who)
+    typed = {"area": "berga", "what": "Färre otrygga", "indicator": "unsafe-at-night", "sex": "all"}
+    client = client_as(DRAFTER, language="sv")
+    said = client.post(reverse("targets:preview"), typed).content.decode().replace(NBSP, " ")
+    assert "Använd 38 procent (31 december 2024) som utgångsläge" in said
+    answer = sent(client, "new_goal", use_last="1", **typed)
+    assert answer.status_code == 200
+    shown = answer.context["form"]
+    assert (shown["baseline"].value(), shown["baseline_on"].value()) == ("38", "2024-12-31")
+    assert OutcomeGoal.objects.count() == 2
+
+
+def test_the_list_of_goals_says_of_which_area_each_is(who: WhoIs, client_as: ClientAs) -> None:
+    for code in ("berga", "ryd", None):
+        g.goal(who(DRAFTER), code)
+    said = page(client_as(DRAFTER, language="sv"), "goals")
+    for name in ("Berga", "Ryd", "Hela kommunen"):
+        assert f'<span class="area">{name}</span>' in said
+
+
+def test_challenges_to_choose_among_stand_under_their_area(who: WhoIs, client_as: ClientAs) -> None:
+    for code in ("ryd", "berga"):
+        challenge(who(DRAFTER), code)
+    said = page(client_as(DRAFTER, language="sv"), "new_goal")
+    assert said.index("<b>Berga</b>") < said.index("<b>Ryd</b>")

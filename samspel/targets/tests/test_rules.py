@@ -18,6 +18,7 @@ from samspel.targets.rules import (
     OPEN,
     Course,
     Direction,
+    Doubt,
     GoalState,
     GoalStep,
     Lack,
@@ -25,9 +26,11 @@ from samspel.targets.rules import (
     can_be_followed,
     course,
     direction,
+    doubts,
     goal_after,
     is_vague,
     lacks,
+    places,
     progress,
     score,
 )
@@ -73,8 +76,29 @@ def test_what_a_goal_lacks_is_told_by_name_and_decides_whether_it_can_be_followe
     assert (course(goal, Decimal(64)) is Course.CANNOT) is (lack in FOLLOWED_BY)
 
 
+@pytest.mark.parametrize(
+    ("doubt", "goal"),
+    [
+        (Doubt.AGAINST, replace(WHOLE, better=Direction.DOWN)),
+        (Doubt.BEYOND, replace(WHOLE, target=Decimal(130))),
+        (Doubt.BELOW, replace(WHOLE, baseline=Decimal(-1))),
+        (Doubt.PASSED, replace(WHOLE, by_day=date(2026, 11, 22))),
+        (Doubt.ACTIVITY, replace(WHOLE, what="Hålla tio möten om trygghet")),
+    ],
+)
+def test_what_speaks_against_a_goal_is_told_but_hinders_nobody(doubt: Doubt, goal: Wording) -> None:
+    assert doubts(goal, date(2026, 11, 23)) == (doubt,)
+    assert can_be_followed(lacks(goal))
+
+
+def test_a_goal_that_goes_its_indicators_better_way_is_not_doubted() -> None:
+    assert doubts(replace(WHOLE, better=Direction.UP), date(2026, 11, 23)) == ()
+    assert doubts(Wording(), date(2026, 11, 23)) == ()
+
+
 def test_every_lack_has_its_words() -> None:
     assert set(words.LACKS) == set(words.SHORT_LACKS) == set(Lack)
+    assert set(words.DOUBTS) == set(Doubt)
     assert set(words.COURSES) == set(Course)
     assert set(words.STATES) == set(GoalState)
 
@@ -168,3 +192,50 @@ def test_whatever_is_written_is_judged_and_said(goal: Wording) -> None:
     assert words.sentence(goal)
     assert set(lacks(goal)) <= set(Lack)
     assert rules.course(goal, None) in {Course.CANNOT, Course.UNKNOWN}
+
+
+UNLIKE = st.tuples(VALUES, VALUES).filter(lambda ends: ends[0] != ends[1])
+
+
+@given(UNLIKE, VALUES)
+def test_on_a_goals_line_the_target_is_to_the_right_and_what_went_the_wrong_way_left_of_the_baseline(
+    ends: tuple[Decimal, Decimal], now: Decimal
+) -> None:
+    baseline, target = ends
+    at, went = places(baseline, target, now), progress(baseline, target, now)
+    assert at.now is not None
+    assert at.start <= at.target
+    assert at.now <= at.start or went >= 0
+    assert at.now >= at.start or went <= 0
+    assert at.now <= at.target or went >= 1
+    assert min(at.start, at.now) >= rules.ROOM
+    assert max(at.target, at.now) <= 100 - rules.ROOM
+
+
+@given(UNLIKE, VALUES)
+def test_a_goals_line_is_in_proportion_and_the_same_whichever_way_is_better(
+    ends: tuple[Decimal, Decimal], now: Decimal
+) -> None:
+    baseline, target = ends
+    at = places(baseline, target, now)
+    assert at.now is not None
+    share = float(progress(baseline, target, now))
+    assert at.now - at.start == pytest.approx(share * (at.target - at.start), abs=0.11 * (1 + abs(share)))
+    assert places(-baseline, -target, -now) == at
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "now", "at"),
+    [
+        ("71", "85", "69", (14.0, 2.0, 98.0)),
+        ("42", "30", "36", (2.0, 50.0, 98.0)),
+        ("42", "30", "144", (87.9, 2.0, 98.0)),
+        ("42", "30", "18", (2.0, 98.0, 50.0)),
+        ("42", "30", None, (2.0, None, 98.0)),
+    ],
+)
+def test_a_value_beyond_the_baseline_or_the_target_makes_room_for_itself(
+    baseline: str, target: str, now: str | None, at: tuple[float, float | None, float]
+) -> None:
+    found = places(Decimal(baseline), Decimal(target), None if now is None else Decimal(now))
+    assert (found.start, found.now, found.target) == at

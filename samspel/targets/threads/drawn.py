@@ -12,6 +12,7 @@ from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.core.actors import Actor
 from samspel.core.thread import Knot, Node, Ref, Side
+from samspel.situation.shown import unit as unit_of
 from samspel.targets import queries, words
 from samspel.targets.models import AdoptedGoal, AdoptedTarget, OutcomeGoal
 from samspel.targets.rules import OPEN, GoalState
@@ -66,7 +67,7 @@ def _amounts(row: OutcomeGoal) -> str:
     """From where to where, in short."""
     if row.baseline is None or row.target is None:
         return row.reference
-    unit = row.indicator.unit if row.indicator else ""
+    unit = unit_of(row.indicator)
     told = {"baseline": words.value(row.baseline), "target": words.value(row.target, unit)}
     return _("%(baseline)s to %(target)s") % told
 

@@ -5,13 +5,15 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samspel.accounts.acting import Act, act_page, acted, again
 from samspel.accounts.who import Request
-from samspel.core import panels
+from samspel.core import clock, panels
 from samspel.core.errors import Missing
 from samspel.core.pages import page
+from samspel.situation.models import IndicatorValue
 from samspel.situation.views.acting import DRAFTS, GET, READS
 from samspel.targets import permissions, queries, rules, services, shown, words
 from samspel.targets.forms import BecauseForm, GoalFilter, GoalForm
@@ -52,6 +54,7 @@ def goal(request: Request, goal: UUID) -> HttpResponse:
         "state": shown.state_status(row.stands),
         "sentence": words.sentence(row.wording),
         "lacks": [words.LACKS[one] for one in found.lacks],
+        "doubts": _doubts(row.wording) if row.is_open else [],
         "vague": rules.is_vague(row.what),
         "followed": found.followed,
         "values": [(one, words.value(one.value)) for one in reversed(values)],
@@ -117,8 +120,11 @@ def _initial(row: OutcomeGoal) -> dict[str, object]:
 
 
 def _written(request: Request, form: GoalForm, heading: str, back: tuple[str, str], do: object) -> HttpResponse:
-    """The page where a goal is written. Its second button shows the sentence without saving anything."""
-    previewed = "preview" in request.POST
+    """The page where a goal is written. Its other buttons show the sentence, or take the latest value as the
+    baseline, without saving anything."""
+    if "use_last" in request.POST and (last := _last(request, form)):
+        form.begin_from(last)
+    previewed = bool({"preview", "use_last"} & request.POST.keys())
     if not previewed:
         done = acted(request, form, do, _("The goal is saved."))  # type: ignore[arg-type]
         if done is not None:
@@ -131,19 +137,27 @@ def _preview(request: Request, form: GoalForm) -> dict[str, object]:
     """The sentence that the parts make, what it lacks, and what the indicator said last."""
     wording = form.wording
     lacks = rules.lacks(wording)
-    last = None
-    if form.chosen_indicator:
-        area = form.area_now
-        last = queries.latest_value(request.who, form.chosen_indicator, area, form.chosen_sex)
+    last = _last(request, form)
     return {
         "begun": bool(wording.what.strip()),
         "sentence": words.sentence(wording),
         "lacks": [words.LACKS[one] for one in lacks],
+        "doubts": _doubts(wording),
         "vague": rules.is_vague(wording.what),
         "followed": rules.can_be_followed(lacks),
         "last": last,
         "last_words": words.value(last.value, wording.unit) if last else "",
     }
+
+
+def _last(request: Request, form: GoalForm) -> IndicatorValue | None:
+    """What the indicator that is chosen now last said for the area that is."""
+    chosen = form.chosen_indicator
+    return queries.latest_value(request.who, chosen, form.area_now, form.chosen_sex) if chosen else None
+
+
+def _doubts(wording: rules.Wording) -> list[Promise]:
+    return [words.DOUBTS[one] for one in rules.doubts(wording, clock.today())]
 
 
 @page(DRAFTS, methods=("POST",))

@@ -101,15 +101,17 @@ def field(
     two: bool = False,
     quiet: bool = False,
     optional: bool = True,
+    folded: bool = False,
     **attrs: str | bool,
 ) -> Drawn:
     """{% field form.text rows=4 %}: label, hint, error and input; further names are attributes of the input.
 
     `big`: a large label; `two`: choices in two columns; `quiet`: the legend is heard but not seen (inside a step,
-    whose legend says it); `optional=False` leaves out the word "(optional)".
+    whose legend says it); `optional=False` leaves out the word "(optional)"; `folded`: groups of choices but the first
+    are closed until somebody opens them, or something in them is chosen.
     """
     drawn = fields.draw(bound, **{name.replace("_", "-"): value for name, value in attrs.items()})
-    return {"field": drawn, "big": big, "two": two, "quiet": quiet, "optional": optional}
+    return {"field": drawn, "big": big, "two": two, "quiet": quiet, "optional": optional, "folded": folded}
 
 
 @register.inclusion_tag("ui/elements/_form_fields.html")
@@ -124,10 +126,16 @@ def hidden_fields(form: Form) -> Drawn:
     return {"hidden": fields.hidden(form)}
 
 
+@register.inclusion_tag("ui/elements/_cancel.html")
+def cancel(url: str) -> Drawn:
+    """{% cancel url %}: leave a form without doing what it does."""
+    return {"url": url}
+
+
 @register.inclusion_tag("ui/elements/_errors.html")
 def errors(form: Form, focus: bool = True) -> Drawn:
     """{% errors form %}: what is to be put right, each a link to its field; it takes the focus."""
-    listed = [(fields.target_of(bound), error) for bound in form.visible_fields() for error in bound.errors]
+    listed = [(fields.target_of(bound), error) for bound in form.visible_fields() for error in fields.summed_up(bound)]
     hidden = [("", error) for bound in form.hidden_fields() for error in bound.errors]
     found = [("", error) for error in form.non_field_errors()] + listed + hidden
     return {"found": found, "count": len(found), "focus": focus}

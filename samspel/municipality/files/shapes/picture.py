@@ -16,6 +16,10 @@ class NameWords(Part):
     name: v.Name
 
 
+class UnitWords(NameWords):
+    unit: v.Short | None = None
+
+
 class HintWords(Part):
     name: v.Name
     hint: v.Line | None = None
@@ -47,7 +51,7 @@ class IndicatorRow(Row):
     by_area: bool = False
     provider: Annotated[Provider, one_of(Provider)] | None = None
     external_id: Annotated[str, Field(max_length=200)] = ""
-    translations: dict[v.LanguageCode, NameWords] = {}
+    translations: dict[v.LanguageCode, UnitWords] = {}
 
 
 class PictureFile(Part):
