@@ -7,11 +7,13 @@ from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from drill import __main__ as drill
-from drill import faults, rules
+from drill import faults, reading, rules
 from drill.results import Control, Outcome, Result, judged, not_run, summed, table
+from drill.writing import Ledger
 from tools.places import ToolError
 
 if TYPE_CHECKING:
@@ -111,6 +113,25 @@ def test_a_disk_that_cannot_be_filled_has_not_held(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(faults.disk, "possible", lambda: False)
     (found,) = faults.run(["disk-full"])
     assert (found.ran, found.good, found.note) == (False, False, "only root can mount a small file system")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "fault"),
+    [
+        ("/questions/", 200, False),
+        ("/questions/", 503, False),
+        ("/questions/", 500, True),
+        ("/questions/", 404, True),
+        ("/questions/nowhere/", 404, False),
+        ("/questions/nowhere/", 200, True),
+    ],
+)
+def test_a_page_that_is_read_is_shown_or_says_that_it_cannot_be_just_now(path: str, status: int, fault: bool) -> None:
+    ledger = Ledger()
+    answered = httpx.MockTransport(lambda _request: httpx.Response(status))
+    with httpx.Client(base_url="http://place", transport=answered) as client:
+        reading.read(client, ledger, path, reading.NOT_THERE if "nowhere" in path else reading.CALM)
+    assert (bool(ledger.faults), ledger.read[status]) == (fault, 1)
 
 
 @pytest.mark.parametrize("patch", sorted(rules.BROKEN.glob("*.patch")), ids=lambda patch: patch.stem)
