@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from tools.postgres import Record
 
+PATIENCE = 240.0
+"""Seconds that an installation may take to start: drills are run on machines that have other things to do."""
 MUNICIPALITY = ROOT / "municipalities" / "linkoping"
 
 
@@ -223,7 +225,7 @@ class Place:
         self.children.start("web", [str(BIN / "samspel"), "web"], self.environment())
         if worker:
             self.children.start("worker", [str(BIN / "samspel"), "worker"], self.environment())
-        self.children.wait_for("web", "127.0.0.1", self.port)
+        self.children.wait_for("web", "127.0.0.1", self.port, PATIENCE)
         self._keeper = threading.Thread(target=self._keep, daemon=True)
         self._keeper.start()
 

@@ -156,10 +156,10 @@ class Children:
         lines = (self.logs / f"{name}.log").read_text(errors="replace").splitlines()
         return "\n".join(lines[-15:])
 
-    def wait_for(self, name: str, host: str, port: int) -> None:
-        """Wait until something answers there by HTTP, whatever it answers."""
+    def wait_for(self, name: str, host: str, port: int, patience: float = PATIENCE) -> None:
+        """Wait until something answers there by HTTP, whatever it answers; `patience` in seconds."""
         child = next(child for child in self.running if child.name == name)
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + patience
         while time.monotonic() < until:
             if child.process.poll() is not None:
                 raise ToolError(f"{name} did not start:\n{self.last_words(name)}")
@@ -171,7 +171,7 @@ class Children:
                 time.sleep(0.1)
             else:
                 return
-        raise ToolError(f"{name} did not answer within {PATIENCE:.0f} s:\n{self.last_words(name)}")
+        raise ToolError(f"{name} did not answer within {patience:.0f} s:\n{self.last_words(name)}")
 
     def watch(self) -> None:
         """Start again what dies; give up on what cannot live. Ends by `Stopped` alone."""
