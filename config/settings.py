@@ -209,7 +209,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,20/m/ip",
     "login": "60/m/ip",
     "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
 }
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 # How many, in how many seconds. Many share one address (a library, a school): generous for askers, hopeless for who
 # tries codes.
 LIMITS = {"api_write": (120, 60), "ask": (60, 3600), "look_up": (30, 600), "signed_out": (600, 60)}

@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from drill.results import Result, table
+from drill.results import Result, not_run, summed, table
 from tools.places import ToolError, say
 
 if TYPE_CHECKING:
@@ -31,28 +31,31 @@ def chosen(arguments: list[str]) -> dict[str, list[str]]:
     return {name: asked[name] for name in there if name in asked}
 
 
-def results(arguments: list[str]) -> Iterator[Result]:
-    """Each result as it comes."""
-    for chapter, parts in chosen(arguments).items():
-        yield from import_module(f"drill.{chapter}").run(parts)
+def results(asked: dict[str, list[str]]) -> Iterator[Result]:
+    """Each result as it comes. A chapter that cannot go on says so in its place, and the next ones are told."""
+    for chapter, parts in asked.items():
+        try:
+            yield from import_module(f"drill.{chapter}").run(parts)
+        except ToolError as error:
+            yield not_run(chapter, "the rest of it", error)
 
 
 def main(arguments: list[str]) -> int:
     """The command line."""
-    found: list[Result] = []
     try:
-        for result in results(arguments):
-            found.append(result)
-            say("  ".join(result.cells()))
+        asked = chosen(arguments)
     except ToolError as error:
         say(str(error))
         return 1
+    found: list[Result] = []
+    try:
+        for result in results(asked):
+            found.append(result)
+            say("  ".join(result.cells()))
     finally:
-        if found:
-            print(table(found), flush=True)
-    good = sum(result.good for result in found)
-    print(f"{len(found)} cases, {good} held and could be seen not to")
-    return 0 if found and good == len(found) else 1
+        print(table(found), flush=True)
+        print(summed(found))
+    return 0 if found and all(result.good for result in found) else 1
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import random
 import shutil
 import threading
 import time
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from drill.ground import Place
     from drill.results import Result
 
+Statement = tuple[str, list[object]]
+
 CHAPTER = "backup"
 RELEASES = ROOT / "tests" / "releases"
 BEFORE, AFTER = 150, 150
@@ -36,7 +39,13 @@ LONGEST_WAIT = 2.0
 """Seconds that one write may have to wait for an upgrade."""
 AFTERWARDS = f"{MARK} afterwards"
 """What is written when all is back."""
-REWRITE = "ALTER TABLE questions_question ALTER COLUMN days_kept TYPE bigint;"
+PATIENCE = 30
+"""Seconds after which a write that waits is refused: more than is good, so that the wait itself is seen."""
+LOCKING = {
+    "the questions written anew": "ALTER TABLE questions_question ALTER COLUMN days_kept TYPE bigint;",
+    "an index of the log": "CREATE INDEX slow ON core_logrow (md5(object_label || actor_label || verb || object_id));",
+}
+"""What an upgrade must not do: each must be seen."""
 
 
 # --- Everything is lost --------------------------------------------------------------------------
@@ -46,13 +55,13 @@ def lost(ground: Ground, *, without: str = "") -> Outcome:
     """The database is dropped under the running program, and comes back from a backup made while people wrote."""
     with ground.place("lost", {"DRILL_WITHOUT": without}) as place:
         place.start(worker=False)
-        before, ledger = Ledger(), Ledger()
+        ledger = Ledger()
         with Writers(place, ledger) as writers:
             writers.until(BEFORE, 60)
-            before.acknowledged |= ledger.acknowledged
+            saved = dict(ledger.acknowledged)
             kept = place.samspel("backup", str(place.folder / "kept")).strip()
             writers.until(BEFORE + AFTER, 60)
-        before.begun |= ledger.begun | {AFTERWARDS}
+        before = replace(ledger, acknowledged=saved, begun=ledger.begun | {AFTERWARDS})
         ground.sql(f"DROP DATABASE {place.database} WITH (FORCE);")
         gone = ApiWay(place, "contactcentre").send("drill nowhere", "nowhere").status
         ground.sql(f"CREATE DATABASE {place.database} OWNER {OWNER} TEMPLATE template0;")
@@ -111,8 +120,9 @@ def seen(place: Place, whole: Path, harm: Callable[[Path], None]) -> bool:
 # --- Upgrade -------------------------------------------------------------------------------------
 
 
-def upgrade(ground: Ground, release: Path, *, rewriting: bool = False) -> Outcome:
-    """The database of a release, as full as after years, becomes today's. How long does somebody wait who writes?"""
+@contextlib.contextmanager
+def filled(ground: Ground, release: Path) -> Iterator[str]:
+    """The database of a release, as full as after years; its name."""
     name = f"upgrade_{release.name.replace('.', '_')}"
     ground.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE); CREATE DATABASE {name} OWNER {OWNER} TEMPLATE template0;")
     owner = ground.address(OWNER, name)
@@ -120,18 +130,42 @@ def upgrade(ground: Ground, release: Path, *, rewriting: bool = False) -> Outcom
     dump = shutil.copy(release / "database.dump", ground.folder / "release.dump")
     execute([str(programs() / "pg_restore"), *options, str(dump)], home=ground.folder)
     fill(owner)
+    try:
+        yield name
+    finally:
+        ground.sql(f"DROP DATABASE {name} WITH (FORCE);")
+
+
+def upgrade(ground: Ground, release: Path) -> Outcome:
+    """It becomes today's. How long does somebody wait who writes?"""
+    with filled(ground, release) as name:
+        return watched(ground.address(OWNER, name), lambda: ground.installed(name).samspel("migrate"))
+
+
+def locked(ground: Ground, release: Path) -> Outcome:
+    """The control: what keeps writers waiting, one after the other. It fails when each of them was seen."""
+    with filled(ground, release) as name:
+        owner = ground.address(OWNER, name)
+        seen = {what: watched(owner, partial(ground.sql, do, name)) for what, do in LOCKING.items()}
+    faults = tuple(f"{what}: {fault}" for what, one in seen.items() for fault in one.faults)
+    return Outcome(faults if all(one.faults for one in seen.values()) else ())
+
+
+def watched(owner: str, change: Callable[[], object]) -> Outcome:
+    """Change a database while its probes write; the longest wait."""
     began = time.monotonic()
-    with Probe(owner) as probe:
-        if rewriting:
-            ground.sql(REWRITE, name)
-        else:
-            place = ground.installed(name)
-            place.samspel("migrate")
-    note = f"{time.monotonic() - began:.1f} s in all; the longest of {probe.writes} writes waited {probe.longest:.2f} s"
-    found = [f"a write waited {probe.longest:.1f} s"] if probe.longest > LONGEST_WAIT else []
-    found += [f"a write failed: {fault}" for fault in probe.faults[:1]]
-    ground.sql(f"DROP DATABASE {name} WITH (FORCE);")
-    return Outcome(tuple(found), note)
+    with Probe(owner, a_question) as question, Probe(owner, a_row_of_the_log) as log:
+        change()
+    took = time.monotonic() - began
+    found, told = [], []
+    for what, probe in (("question", question), ("row of the log", log)):
+        told.append(f"{probe.longest:.2f} s of {probe.writes} ({what})")
+        if probe.longest > LONGEST_WAIT:
+            found.append(f"a {what} waited {probe.longest:.1f} s")
+        found += [f"a {what} failed: {fault}" for fault in probe.faults[:1]]
+        if not probe.writes:
+            found.append(f"no {what} was written")
+    return Outcome(tuple(found), f"{took:.1f} s in all; the longest wait {', '.join(told)}")
 
 
 def fill(owner: str) -> None:
@@ -152,22 +186,42 @@ def fill(owner: str) -> None:
 
 def multiply(filling: psycopg.Connection, table: str, times: int, other: dict[str, str | None]) -> None:
     """So many copies of each row. `other` says what differs in a copy; None leaves the column to its default."""
-    found = filling.execute(
+    written = [name for name in columns(filling, table) if other.get(name, "") is not None]
+    copied = ", ".join(other.get(name) or f'"{name}"' for name in written)
+    named = ", ".join(f'"{name}"' for name in written)
+    filling.execute(f"INSERT INTO {table} ({named}) SELECT {copied} FROM {table}, generate_series(1, {times}) n")
+
+
+def columns(reading: psycopg.Connection, table: str) -> list[str]:
+    """The columns of a table that are written, and not made of others."""
+    found = reading.execute(
         "SELECT attname::text FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
         " AND NOT attisdropped AND attgenerated = ''",
         [table],
     ).fetchall()
-    columns = [name for (name,) in found if other.get(name, "") is not None]
-    copied = ", ".join(other.get(name) or f'"{name}"' for name in columns)
-    named = ", ".join(f'"{name}"' for name in columns)
-    filling.execute(f"INSERT INTO {table} ({named}) SELECT {copied} FROM {table}, generate_series(1, {times}) n")
+    return [name for (name,) in found]
+
+
+def a_question(reading: psycopg.Connection) -> Iterator[Statement]:
+    """One question after the other is changed, anywhere among all: its number of changes grows."""
+    keys = [pk for (pk,) in reading.execute("SELECT id FROM questions_question ORDER BY random() LIMIT 10000")]
+    while True:
+        yield "UPDATE questions_question SET version = version + 1 WHERE id = %s", [random.choice(keys)]
+
+
+def a_row_of_the_log(reading: psycopg.Connection) -> Iterator[Statement]:
+    """A row like one that is there is added to the log, with what the release knew of."""
+    named = ", ".join(f'"{name}"' for name in columns(reading, "core_logrow") if name != "id")
+    (last,) = reading.execute("SELECT max(id) FROM core_logrow").fetchone() or (0,)
+    while True:
+        yield f"INSERT INTO core_logrow ({named}) SELECT {named} FROM core_logrow WHERE id = %s", [last]
 
 
 class Probe:
-    """Writes a little all the time, and remembers the longest wait, in seconds."""
+    """Writes one thing all the time, each in a transaction of its own, and remembers the longest wait, in seconds."""
 
-    def __init__(self, owner: str) -> None:
-        self.owner, self.longest, self.writes, self.faults = owner, 0.0, 0, list[str]()
+    def __init__(self, owner: str, what: Callable[[psycopg.Connection], Iterator[Statement]]) -> None:
+        self.owner, self.what, self.longest, self.writes, self.faults = owner, what, 0.0, 0, list[str]()
         self.end = threading.Event()
         self.thread = threading.Thread(target=self.work)
 
@@ -181,19 +235,18 @@ class Probe:
         self.thread.join()
 
     def work(self) -> None:
-        """Touch a question and leave a row in the log, in one transaction, as the program does."""
-        with contextlib.closing(psycopg.connect(self.owner)) as writing:
-            while not self.end.is_set():
+        """Write until the block is left. What was written is counted by the database: a write of nothing is none."""
+        with contextlib.closing(psycopg.connect(self.owner, autocommit=True)) as writing:
+            writing.execute(f"SET statement_timeout = '{PATIENCE}s'")
+            for statement, given in self.what(writing):
                 began = time.monotonic()
                 try:
-                    with writing.transaction():
-                        writing.execute("UPDATE questions_question SET version = version + 1 WHERE reference = 'none'")
-                        writing.execute("SELECT count(*) FROM core_logrow WHERE id > 999999999")
+                    self.writes += writing.execute(statement, given).rowcount
                 except psycopg.Error as fault:
                     self.faults.append(str(fault).strip())
                 self.longest = max(self.longest, time.monotonic() - began)
-                self.writes += 1
-                time.sleep(0.01)
+                if self.end.wait(0.01):
+                    return
 
 
 def run(parts: list[str]) -> Iterator[Result]:
@@ -204,8 +257,8 @@ def run(parts: list[str]) -> Iterator[Result]:
             "a damaged copy": (partial(damaged, ground), partial(damaged, ground, without="checksums")),
         }
         for release in sorted(RELEASES.iterdir()):
-            old = partial(upgrade, ground, release)
-            cases[f"upgrade from {release.name}, full"] = (old, partial(old, rewriting=True))
+            both = partial(upgrade, ground, release), partial(locked, ground, release)
+            cases[f"upgrade from {release.name}, full"] = both
         for name, (case, control) in cases.items():
             if not parts or any(part in name for part in parts):
                 yield judged(CHAPTER, name, case, control)

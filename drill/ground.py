@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from tools.postgres import Record
 
+PATIENCE = 240.0
+"""Seconds that an installation may take to start: drills are run on machines that have other things to do."""
 MUNICIPALITY = ROOT / "municipalities" / "linkoping"
 
 
@@ -141,15 +143,23 @@ class Ground:
             kill(pid, *children_of(pid))
 
     def revive(self, patience: float = 60) -> None:
-        """Start the server again where it was, as systemd would: over and over until it is up."""
+        """Start the server again where it was, when no installation's supervisor does: until it is up."""
         until = time.monotonic() + patience
         while not self.cluster.answers(self.record):
             try:
-                self.cluster.launch(self.record)
+                self.cluster.again()
             except PostgresError:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.3)
+
+    def wait(self, patience: float = 60) -> None:
+        """Wait until the server answers, started again by the supervisor of the installation that runs."""
+        until = time.monotonic() + patience
+        while not self.cluster.answers(self.record):
+            if time.monotonic() > until:
+                raise ToolError(f"nobody started the database again within {patience:.0f} s")
+            time.sleep(0.2)
 
     def installed(self, database: str) -> Place:
         """The installation that a database of one's own is, without processes."""
@@ -173,7 +183,8 @@ class Ground:
 
 @dataclass
 class Place:
-    """An installation: what it reads from its environment, and its processes, which are started again when they die."""
+    """An installation: what it reads from its environment, and its processes, which are started again when they die, as
+    is the database."""
 
     ground: Ground
     name: str
@@ -209,11 +220,12 @@ class Place:
     def start(self, *, worker: bool = True) -> None:
         """Start web and worker, and keep them going."""
         self.children = Children(self.folder, tell=lambda _text: None)
+        self.children.keep_going(self.ground.cluster)
         self._end.clear()
         self.children.start("web", [str(BIN / "samspel"), "web"], self.environment())
         if worker:
             self.children.start("worker", [str(BIN / "samspel"), "worker"], self.environment())
-        self.children.wait_for("web", "127.0.0.1", self.port)
+        self.children.wait_for("web", "127.0.0.1", self.port, PATIENCE)
         self._keeper = threading.Thread(target=self._keep, daemon=True)
         self._keeper.start()
 

@@ -87,12 +87,23 @@ def waiting(number: int) -> dict[str, object]:
     }
 
 
+def chained_at_once(number: int) -> dict[str, object]:
+    """The slowest write beside an import, where each row would follow upon the one before it when it is written.
+
+    So its writer holds the chain's end until its transaction is over, which here takes so many seconds.
+    """
+    from samspel.core.tests.logged import going_on, write
+
+    with going_on(1, "LOCK TABLE core_logrow IN SHARE ROW EXCLUSIVE MODE", number):
+        return {"beside": _timed(lambda: len(write(1)))[1]}
+
+
 def _timed(work: Callable[[], int]) -> tuple[int, float]:
     began = time.monotonic()
     return work(), time.monotonic() - began
 
 
-CASES = {"tamperings": tamperings, "rows": rows, "waiting": waiting}
+CASES = {"tamperings": tamperings, "rows": rows, "waiting": waiting, "chained at once": chained_at_once}
 
 if __name__ == "__main__":
     import django

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,15 +27,27 @@ class Result:
     control: str
     seconds: float
     note: str = ""
+    ran: bool = True
 
     @property
     def good(self) -> bool:
-        """Held, and could have been seen not to."""
+        """Held, and its control, where it has one, did not."""
         return self.held and self.control != Control.HELD
+
+    @property
+    def seen(self) -> bool:
+        """Held, and was seen to fail without what it holds by."""
+        return self.held and self.control == Control.FAILED
 
     def cells(self) -> list[str]:
         """The row of the table."""
-        return [self.chapter, self.name, "yes" if self.held else "NO", self.control, f"{self.seconds:.0f}", self.note]
+        held = ("yes" if self.held else "NO") if self.ran else "not run"
+        return [self.chapter, self.name, held, self.control, f"{self.seconds:.0f}", self.note]
+
+
+def not_run(chapter: str, name: str, reason: object, seconds: float = 0) -> Result:
+    """A case that could not be tried, and why: nothing is known of it, so it is not good."""
+    return Result(chapter, name, False, Control.NONE, seconds, " ".join(str(reason).split()), ran=False)
 
 
 HEAD = ["chapter", "case", "held", "control", "s", "note"]
@@ -64,11 +77,25 @@ class Outcome:
         return not self.faults
 
 
+def summed(results: Sequence[Result]) -> str:
+    """How many there are, and apart: how many held, were seen to fail without, and were not run."""
+    held, seen = sum(one.held for one in results), sum(one.seen for one in results)
+    left = sum(not one.ran for one in results)
+    return f"{len(results)} cases: {held} held, {seen} held and seen to fail without, {left} not run"
+
+
 def judged(chapter: str, name: str, case: Callable[[], Outcome], control: Callable[[], Outcome] | None) -> Result:
-    """Run a case, then its control. A control shows what the case would say without the protection."""
+    """Run a case, then its control. A control shows what the case would say without the protection.
+
+    What breaks while it is tried is told of this case alone.
+    """
     began = time.monotonic()
-    seen = case()
-    without = control() if control else None
+    try:
+        seen = case()
+        without = control() if control else None
+    except Exception as broken:
+        traceback.print_exc()
+        return not_run(chapter, name, broken or repr(broken), time.monotonic() - began)
     verdict = Control.NONE if without is None else Control.HELD if without.held else Control.FAILED
     note = "; ".join([*seen.faults, seen.note]) if seen.faults else seen.note
     if without is not None:

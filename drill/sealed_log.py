@@ -21,6 +21,8 @@ ROWS = 1_000_000
 WRITES = 300
 LONGEST = 15.0
 """Seconds that a million rows may take, on two slow cores."""
+IMPORT = 3
+"""Seconds that the import of the control goes on."""
 LONGEST_WAIT = 1.0
 """Seconds that the slowest write may take beside an import and beside the sealing."""
 
@@ -57,12 +59,14 @@ def million(place: Place) -> tuple[bool, str, str]:
 
 
 def waited(place: Place) -> tuple[bool, str, str]:
-    """A write waits neither for an import nor for the sealing."""
+    """A write waits neither for an import nor for the sealing. The control: a log that is chained as it is written."""
     found = asked(place, "waiting", WRITES)
+    without = asked(place, "chained at once", IMPORT)["beside"]
     slowest = max(found["beside"], found["sealing"])
     held = not found["faults"] and slowest < LONGEST_WAIT and found["sealed meanwhile"] >= WRITES
     times = ", ".join(f"{what} {found[what] * 1000:.0f} ms" for what in ("alone", "beside", "sealing"))
-    return held, Control.NONE, f"slowest of {WRITES} writes: {times}"
+    control = Control.FAILED if without > LONGEST_WAIT else Control.HELD
+    return held, control, f"slowest of {WRITES} writes: {times} | control: {without * 1000:.0f} ms"
 
 
 CASES: dict[str, Callable[[Place], tuple[bool, str, str]]] = {

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Protocol
 
 import httpx
 
+from drill.calling import NO_ANSWER, bearer, sent
+from drill.reading import Reader
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from drill.ground import Place
 
-NO_ANSWER = 0
-"""The connection was cut before there was an answer: it may be done or not."""
 MARK = "drill"
 
 
@@ -46,20 +47,11 @@ class Way(Protocol):
         """Send it once."""
 
 
-def sent(call: Callable[[], httpx.Response]) -> httpx.Response | None:
-    """The response, or None when the line broke."""
-    try:
-        return call()
-    except httpx.TransportError:
-        return None
-
-
 class ApiWay:
     """As another system does, with a token."""
 
     def __init__(self, place: Place, username: str) -> None:
-        self.client = httpx.Client(base_url=place.url, timeout=60)
-        self.client.headers["Authorization"] = f"Bearer {place.people[username].token}"
+        self.client = httpx.Client(base_url=place.url, headers=bearer(place, username), timeout=60)
 
     def send(self, mark: str, key: str) -> Answer:
         """POST /api/v1/questions."""
@@ -114,6 +106,7 @@ class Ledger:
     acknowledged: dict[str, str] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
     statuses: Counter[int] = field(default_factory=Counter)
+    read: Counter[int] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     numbers: Iterator[int] = field(default_factory=itertools.count)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -139,11 +132,13 @@ class Ledger:
 
     def said(self) -> str:
         """The answers, counted."""
-        names = {NO_ANSWER: "cut"}
-        counted = ", ".join(
-            f"{number} x {names.get(status, status)}" for status, number in sorted(self.statuses.items())
-        )
-        return f"{len(self.acknowledged)} writes acknowledged ({counted})"
+        read = f"; {self.read.total()} pages read ({told(self.read)})" if self.read else ""
+        return f"{len(self.acknowledged)} writes acknowledged ({told(self.statuses)}){read}"
+
+
+def told(statuses: Counter[int]) -> str:
+    """How many of each."""
+    return ", ".join(f"{number} x {status or 'cut'}" for status, number in sorted(statuses.items()))
 
 
 def everybody(place: Place) -> list[Way]:
@@ -168,7 +163,8 @@ def persist(way: Way, ledger: Ledger, mark: str, *, patience: float, again: floa
 
 
 class Writers:
-    """Some threads that write until they are told to stop. Leaving waits for the acts that are begun.
+    """Some threads that write, and one that reads, until they are told to stop. Leaving waits for the acts that are
+    begun.
 
     with Writers(place, ledger): break something
     """
@@ -178,11 +174,14 @@ class Writers:
     ) -> None:
         self.ledger, self.patience = ledger, patience
         self.ways = list(ways) or [way for _ in range(-(-number // 4)) for way in everybody(place)][:number]
+        self.reader = Reader(place, ledger)
         self.end = threading.Event()
-        self.pool = ThreadPoolExecutor(len(self.ways))
+        self.pool = ThreadPoolExecutor(len(self.ways) + 1)
 
     def __enter__(self) -> Writers:
+        self.reader.prepare()
         self.running = [self.pool.submit(self.work, way) for way in self.ways]
+        self.running.append(self.pool.submit(self.reader.work, self.end))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -190,6 +189,8 @@ class Writers:
         for each in self.running:
             each.result()
         self.pool.shutdown()
+        if not self.ledger.read[200]:
+            self.ledger.fault("no page was read")
 
     def work(self, way: Way) -> None:
         """One writer."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from tests.test_children import looked
+from tools.children import Children
 from tools.postgres import Cluster, Record, free_port
 
 if TYPE_CHECKING:
@@ -56,6 +58,27 @@ def test_it_starts_once_and_says_where(cluster: Cluster) -> None:
     assert (first.app, first.owner) == (second.app, second.owner)
     with psycopg.connect(first.app) as connection:
         assert connection.execute("SELECT current_user, lower('ÅÄÖ')").fetchone() == ("samspel_app", "åäö")
+
+
+def test_the_supervisor_starts_one_that_was_killed_again_where_it_was(cluster: Cluster, tmp_path: Path) -> None:
+    urls = cluster.start()
+    with psycopg.connect(urls.owner, autocommit=True) as owner:
+        owner.execute("CREATE TABLE kept AS SELECT 7 AS number")
+    with Children(tmp_path) as children:
+        children.keep_going(cluster)
+        record = killed(cluster)
+        assert looked(children, lambda: cluster.answers(record), seconds=30)
+    with psycopg.connect(urls.owner) as owner:
+        assert owner.execute("SELECT number FROM kept").fetchone() == (7,)
+
+
+def test_one_whose_files_are_gone_is_tried_again_ever_more_seldom(cluster: Cluster, tmp_path: Path) -> None:
+    said: list[str] = []
+    children = Children(tmp_path, tell=said.append)
+    children.keep_going(cluster)
+    for _look in range(20):
+        children.look()
+    assert said.count("The database could not be started: its files are gone") == 2
 
 
 def test_the_application_owns_nothing(cluster: Cluster) -> None:

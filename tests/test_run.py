@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.test_children import until
+from tests.test_postgres import killed
 from tools.places import ROOT, command_of, var
 from tools.postgres import Cluster, free_port
 
@@ -80,11 +81,11 @@ class Run:
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """A run that has everything set up already, since packages are shared by all tests."""
     shutil.copy(var() / "setup.json", tmp_path / "setup.json")
+    monkeypatch.setenv("SAMSPEL_VAR", str(tmp_path))
     made = Run(tmp_path)
     yield made
     if made.process and not made.ended():
         made.stop()
-    monkeypatch.setenv("SAMSPEL_VAR", str(tmp_path))
     Cluster().remove()
 
 
@@ -106,6 +107,8 @@ def test_from_the_first_start_over_a_kill_to_the_end(run: Run) -> None:
 
     run.start()
     assert "An earlier run was killed" in run.said()
+    record = killed(Cluster())
+    assert until(lambda: Cluster().answers(record), 30), "its database is started again, as web and worker are"
     assert run.stop(signal.SIGTERM) == 0
     assert until(lambda: run.left() == []), run.left()
 

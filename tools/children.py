@@ -16,6 +16,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tools.pgprograms import PostgresError
 from tools.places import ROOT, ToolError, command_of, keep, say
 from tools.postgres import Cluster
 
@@ -56,6 +57,29 @@ def pause(young: int) -> float:
     return min(2.0 ** (young - 2), LONGEST_PAUSE) if young > 1 else 0.0
 
 
+@dataclass
+class Database:
+    """A server of our own, how often in a row it could not be started again, and when that is to be tried next."""
+
+    cluster: Cluster
+    failed: int = 0
+    due: float = 0.0
+
+    def look(self, tell: Callable[[str], None]) -> None:
+        """Start it again, where it was, when it does not run. What a killed one left may be in the way for a while."""
+        if time.monotonic() < self.due or self.cluster.runs():
+            return
+        tell("The database ended; starting it again")
+        try:
+            self.cluster.again()
+        except PostgresError as error:
+            self.failed += 1
+            self.due = time.monotonic() + pause(self.failed)
+            tell(f"The database could not be started: {error}")
+        else:
+            self.failed = 0
+
+
 def gone(pid: int, seconds: float) -> bool:
     """Wait until a process group is gone; False when it still is there."""
     until = time.monotonic() + seconds
@@ -78,6 +102,7 @@ class Children:
         self.logs.mkdir(exist_ok=True)
         self.running: list[Child] = []
         self.database = False
+        self.kept: Database | None = None
 
     def __enter__(self) -> Children:
         return self
@@ -96,6 +121,10 @@ class Children:
         """The database was started by this run, and stops with it."""
         self.database = True
         self.note()
+
+    def keep_going(self, cluster: Cluster) -> None:
+        """A database server of our own is to be started again, too, when it dies."""
+        self.kept = Database(cluster)
 
     def clear_leftovers(self) -> None:
         """Stop what an earlier run left when it was killed; its database becomes ours."""
@@ -127,10 +156,10 @@ class Children:
         lines = (self.logs / f"{name}.log").read_text(errors="replace").splitlines()
         return "\n".join(lines[-15:])
 
-    def wait_for(self, name: str, host: str, port: int) -> None:
-        """Wait until something answers there by HTTP, whatever it answers."""
+    def wait_for(self, name: str, host: str, port: int, patience: float = PATIENCE) -> None:
+        """Wait until something answers there by HTTP, whatever it answers; `patience` in seconds."""
         child = next(child for child in self.running if child.name == name)
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + patience
         while time.monotonic() < until:
             if child.process.poll() is not None:
                 raise ToolError(f"{name} did not start:\n{self.last_words(name)}")
@@ -142,7 +171,7 @@ class Children:
                 time.sleep(0.1)
             else:
                 return
-        raise ToolError(f"{name} did not answer within {PATIENCE:.0f} s:\n{self.last_words(name)}")
+        raise ToolError(f"{name} did not answer within {patience:.0f} s:\n{self.last_words(name)}")
 
     def watch(self) -> None:
         """Start again what dies; give up on what cannot live. Ends by `Stopped` alone."""
@@ -151,7 +180,9 @@ class Children:
             self.look()
 
     def look(self) -> None:
-        """Look at each once. The pause of one keeps no other waiting."""
+        """Look at each once, the database first. The pause of one keeps no other waiting."""
+        if self.kept:
+            self.kept.look(self.tell)
         now = time.monotonic()
         for child in self.running:
             if child.due is None and child.process.poll() is not None:

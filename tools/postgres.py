@@ -209,6 +209,20 @@ class Cluster:
             self.furnish(record)
             return self.urls(record, started=True)
 
+    def runs(self) -> bool:
+        """Is its process there? It may still be coming up."""
+        record = self.record
+        return record is not None and self.pid(record) is not None
+
+    def again(self) -> None:
+        """Start a server that died, at the port that others know; raises PostgresError while that can't be."""
+        with self.alone():
+            record = self.record
+            if record is None:
+                raise PostgresError("its files are gone")
+            if not self.answers(record):
+                self.launch(record)
+
     def stop(self) -> bool:
         """Stop the server; False when it did not run."""
         with self.alone():

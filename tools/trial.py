@@ -57,9 +57,11 @@ def with_database(env: dict[str, str], children: Children) -> dict[str, str]:
         say("Database: the one in DATABASE_URL")
         return {"DATABASE_OWNER_URL": given} | env
     say("Database: starting a PostgreSQL of our own ...")
-    urls = Cluster().start()
+    cluster = Cluster()
+    urls = cluster.start()
     if urls.started:
         children.owns_database()
+    children.keep_going(cluster)
     return env | {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
 
 

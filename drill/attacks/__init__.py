@@ -67,6 +67,7 @@ def _scanned(ground: Ground, wanted: Callable[[str], bool]) -> Iterator[Result]:
         scanner.load(place)
         place.start(worker=False)
         for username in functions:
-            yield judged(CHAPTER, f"wapiti as {username}", partial(scanner.scan, place, username), None)
+            scan, planted = partial(scanner.scan, place, username), partial(scanner.planted, place, username)
+            yield judged(CHAPTER, f"wapiti as {username}", scan, planted)
         if functions == list(scanner.FUNCTIONS):
             yield judged(CHAPTER, "wapiti: the false alarms are needed", partial(scanner.needed, place), None)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
+import uuid
 from typing import TYPE_CHECKING
 
 import httpx
 
+from drill.calling import alarm, bearer, made
+from drill.ground import done
 from drill.results import Outcome
 from tools.places import BIN
 
@@ -69,24 +73,59 @@ def findings(said: str) -> list[str]:
     return told[:16] or lines[-3:]
 
 
-THEIRS = "SELECT id FROM municipality_organisation WHERE code = 'housing-company'"
-OTHERS = f"""SELECT id FROM questions_question WHERE asker_organisation_id IS DISTINCT FROM ({THEIRS})
-    AND guided_organisation_id IS DISTINCT FROM ({THEIRS})
-    AND created_by_id IS DISTINCT FROM (SELECT id FROM accounts_user WHERE username = '{OUTSIDE}') LIMIT 200;"""
-"""What neither somebody there asked, nor they were named in as those who help."""
-WAYS = (("GET", ""), ("POST", "/accept"), ("POST", "/answer"), ("POST", "/forward"), ("POST", "/return"))
+OTHERS = 10
+"""Things of each kind that the one of the house makes, to be tried by the one from outside."""
+CALL: dict[str, object] = {"text": "a", "version": 1}
+ELSEWHERE: dict[str, object] = {"department": "education", "reason": "a"}
+WAYS: dict[str, tuple[tuple[str, str, dict[str, object] | None], ...]] = {
+    "questions": (
+        ("GET", "/questions/{pk}", None),
+        ("GET", "/questions/{pk}/similar", None),
+        ("POST", "/questions/{pk}/accept", CALL),
+        ("POST", "/questions/{pk}/answer", CALL),
+        ("POST", "/questions/{pk}/forward", ELSEWHERE),
+        ("POST", "/questions/{pk}/return", ELSEWHERE),
+        ("GET", "/thread/question/{pk}", None),
+    ),
+    "escalations": (("GET", "/escalations/{pk}", None), ("POST", "/escalations/{pk}/acknowledge", CALL)),
+    "observations": (("GET", "/observations/{pk}", None), ("GET", "/thread/observation/{pk}", None)),
+    "measures": (("GET", "/thread/measure/{pk}", None),),
+}
+"""Every address that names one of them."""
+
+
+def others(place: Place) -> dict[str, list[str]]:
+    """Things of each kind that the one from outside has no part in; their ids."""
+    seen = {"kind": place.sql("SELECT code FROM municipality_observationkind LIMIT 1;").strip(), "area": "berga"}
+    measures = done(str(BIN / "python"), "-m", "drill.attacks.others", INSIDE, str(OTHERS), env=place.environment())
+    return {
+        "questions": [made(place, INSIDE, "questions", {"text": "Whose is this?"}) for _one in range(OTHERS)],
+        "escalations": [alarm(place) for _one in range(OTHERS)],
+        "observations": [made(place, INSIDE, "observations", {"text": "Seen.", **seen}) for _one in range(OTHERS)],
+        "measures": json.loads(measures),
+    }
 
 
 def foreign(place: Place) -> tuple[int, list[str]]:
-    """The one from outside at each thing of others, by every address that names one: how often, and what opened."""
+    """The one from outside at each thing of others, and at one that is not there: how often, and what could be told.
+
+    Each is beside a number that nobody has: what is there and what is not must answer alike.
+    """
     tried, opened = 0, []
-    headers = {"Authorization": f"Bearer {place.people[OUTSIDE].token}"}
-    with httpx.Client(base_url=f"{place.url}/api/v1", headers=headers, timeout=30) as client:
-        for pk in place.sql(OTHERS).split():
-            for method, path in WAYS:
-                body = {"text": "a", "version": 1} if method == "POST" else None
-                answer = client.request(method, f"/questions/{pk}{path}", json=body)
-                tried += 1
-                if answer.status_code not in {403, 404, 422} or pk in answer.text:
-                    opened.append(f"{method} of another's question: {answer.status_code}")
-    return tried, list(dict.fromkeys(opened))
+    with httpx.Client(base_url=f"{place.url}/api/v1", headers=bearer(place, OUTSIDE), timeout=60) as client:
+        for kind, keys in others(place).items():
+            for pk in keys:
+                for method, path, body in WAYS[kind]:
+                    there, nowhere = (said(client, method, path, body, one) for one in (pk, str(uuid.uuid4())))
+                    tried += 1
+                    if there[0] not in {403, 404, 422} or there != nowhere:
+                        opened.append(f"{method} {path} of another's: {there}, of nobody's: {nowhere}"[:300])
+    fewest = OTHERS * sum(map(len, WAYS.values()))
+    few = [f"only {tried} of {fewest} tries at what is another's"] if tried < fewest else []
+    return tried, [*few, *dict.fromkeys(opened)]
+
+
+def said(client: httpx.Client, method: str, path: str, body: dict[str, object] | None, pk: str) -> tuple[int, str]:
+    """What is answered to a call that names one, but for its number."""
+    answer = client.request(method, path.format(pk=pk), json=body)
+    return answer.status_code, answer.text.replace(pk, "...")

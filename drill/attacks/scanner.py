@@ -1,12 +1,16 @@
 """wapiti, a scanner for weaknesses of the web, as each of five functions at an installation that is full of work.
 
-It gets an environment of its own, made here, so that nothing of it is among the product's packages. Modules that would
-call a server outside this machine (ssrf, xxe, log4shell) are left out: nothing here fetches an address, or reads XML.
+It gets an environment of its own, made here, so that nothing of it is among the product's packages. What its module for
+XML would have the server fetch lies on loopback, and must never be fetched. Modules that call a server outside this
+machine (ssrf, log4shell) are left out: nothing here fetches an address that somebody gives.
+
+The control is an installation whose templates write what was typed as it is: the scanner must find its way in.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from drill.attacks.endpoint import Endpoint
 from drill.attacks.limits import TOKEN
 from drill.ground import done
 from drill.results import Outcome
@@ -29,10 +34,26 @@ VERSION = "3.2.3"
 FUNCTIONS = ("coordinator.berga", "contact.urban", "security.head", "evaluator", "admin")
 MODULES = (
     "backup,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,ldap,methods,permanentxss,redirect,"
-    "shellshock,spring4shell,sql,timesql,upload,xss"
+    "shellshock,spring4shell,sql,timesql,upload,xss,xxe"
 )
-LEFT_OUT = ("/sign-out/", "/account/sessions/", "/account/password/", "/people/", "/language/", "/theme/")
-"""Where a scan would end itself, or close the accounts of those who scan after it."""
+LEFT_OUT = (
+    "/sign-out/",
+    "/account/sessions/",
+    "/account/password/",
+    "/language/",
+    "/theme/",
+    "/people/*/password/",
+    "/people/*/second-factor/",
+    "/people/*/close/",
+    "/people/*/leave/",
+    "/people/*/unlink/",
+    "/people/functions/",
+    "/people/stand-ins/",
+    "/people/tokens/",
+)
+"""Where a scan would end itself, or close accounts and end what somebody holds who scans after it."""
+PLANTED = "Reflected Cross Site Scripting"
+OUT_OF_TIME = re.compile(r"Max attack time was reached for module (\w+)")
 PAGES = 60
 CRAWLS, ATTACKS = "60", "20"
 """Seconds: for finding pages, and for each module."""
@@ -89,18 +110,43 @@ def sessions(place: Place) -> dict[str, str]:
 
 def scan(place: Place, username: str) -> Outcome:
     """Scan as somebody, who must be signed in to the end; what was found and is no known false alarm."""
-    report, session = place.folder / f"wapiti-{username}.json", sessions(place)[username]
-    options = ["-u", f"{place.url}/", "--scope", "domain", "-m", MODULES, "-f", "json", "-o", str(report)]
-    options += ["-H", f"Cookie: sessionid={session}; csrftoken={TOKEN}", "--flush-session", "--no-bugreport", "-v", "0"]
-    options += ["--store-session", str(place.folder / f"session-{username}"), "--dns-endpoint", "localhost"]
+    session = sessions(place)[username]
+    with Endpoint().opened() as endpoint:
+        report, late = scanned(place, f"wapiti-{username}", session, MODULES, "--endpoint", endpoint.url)
+    outcome = judged(report, place.logged())
+    faults = [*outcome.faults, *(f"the server fetched {path}" for path in dict.fromkeys(endpoint.fetched))]
+    if httpx.get(f"{place.url}/account/", cookies={"sessionid": session}, timeout=30).status_code != 200:
+        faults.append("not signed in to the end")
+    return Outcome(tuple(faults), f"{outcome.note}; out of time: {', '.join(late) or 'none'}")
+
+
+def planted(place: Place, username: str) -> Outcome:
+    """The control: what the same scan finds where nothing is escaped, of that alone."""
+    place.stop()
+    place.env["DRILL_WITHOUT"] = "escaping"
+    place.start(worker=False)
+    try:
+        report, _late = scanned(place, f"control-{username}", sessions(place)[username], "xss")
+    finally:
+        place.stop()
+        del place.env["DRILL_WITHOUT"]
+        place.start(worker=False)
+    found = [f"{kind}: {one['path']}" for kind, one in _found(report) if kind == PLANTED]
+    return Outcome(tuple(dict.fromkeys(found))[:3])
+
+
+def scanned(place: Place, name: str, session: str, modules: str, *more: str) -> tuple[dict[str, Any], list[str]]:
+    """The scanner's report, and the modules that ran out of time."""
+    report = place.folder / f"{name}.json"
+    options = ["-u", f"{place.url}/", "--scope", "domain", "-m", modules, "-f", "json", "-o", str(report), *more]
+    options += ["-H", f"Cookie: sessionid={session}; csrftoken={TOKEN}", "--flush-session", "--no-bugreport", "-v", "1"]
+    options += ["--store-session", str(place.folder / f"session-{name}"), "--dns-endpoint", "localhost"]
     options += ["--max-scan-time", CRAWLS, "--max-attack-time", ATTACKS, "-t", "20", "--max-links-per-page", "60"]
     options += [word for address in LEFT_OUT for word in ("-x", f"{place.url}{address}*")]
     ended = subprocess.run([str(scanner()), *options], cwd=place.folder, capture_output=True, text=True, check=False)
     if not report.exists():
         raise ToolError(f"wapiti said nothing: {ended.stdout[-500:]}{ended.stderr[-500:]}")
-    outcome = judged(json.loads(report.read_text()), place.logged())
-    alone = httpx.get(f"{place.url}/account/", cookies={"sessionid": session}, timeout=30).status_code != 200
-    return Outcome((*outcome.faults, "not signed in to the end"), outcome.note) if alone else outcome
+    return json.loads(report.read_text()), OUT_OF_TIME.findall(ended.stdout + ended.stderr)
 
 
 def judged(report: dict[str, Any], log: str) -> Outcome:

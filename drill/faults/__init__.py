@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from drill.faults import clocks, database, disk, killed, letters, twice
 from drill.ground import Ground
-from drill.results import Outcome, Result, judged
+from drill.results import Outcome, Result, judged, not_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def run(chosen: list[str]) -> Iterator[Result]:
     with Ground("faults") as ground:
         for name in names:
             if name == "disk-full" and not disk.possible():
-                yield Result("faults", name, True, "-", 0, "not tried: only root can mount a small file system")
+                yield not_run("faults", name, "only root can mount a small file system")
                 continue
             held, control = CASES[name]
             yield judged("faults", name, partial(held, ground), partial(control, ground))

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from drill.calling import alarm
 from drill.checking import healed, letters, outcome, until
-from drill.faults.letters import alarm
 from drill.mail import PostOffice
 from drill.moments import Clock
 from drill.writing import ApiWay, Ledger, PageWay, Way, Writers

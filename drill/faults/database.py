@@ -86,10 +86,11 @@ def tried(place: Place, office: PostOffice, faults: list[Callable[[], object]]) 
 
 
 def crash(ground: Ground) -> None:
-    """Killed, away for a while, and started again as systemd would."""
-    ground.crash()
-    time.sleep(random.uniform(1, 3))
-    ground.revive()
+    """Killed, kept away for a while, and then started again by the supervisor alone."""
+    with ground.cluster.alone():
+        ground.crash()
+        time.sleep(random.uniform(1, 3))
+    ground.wait()
 
 
 def ended(place: Place) -> None:

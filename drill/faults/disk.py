@@ -55,7 +55,7 @@ def control(ground: Ground) -> Outcome:
 
 
 def tried(place: Place, office: PostOffice, folder: Path, dies: Ground | None = None) -> Outcome:
-    """Write; fill it up; make room. A server whose write-ahead log has no room dies, and is started again (`dies`)."""
+    """Write; fill it up; make room. A server whose write-ahead log has no room dies (`dies`), and is started again."""
     place.start()
     ledger = Ledger()
     with Writers(place, ledger) as writers:
@@ -64,7 +64,7 @@ def tried(place: Place, office: PostOffice, folder: Path, dies: Ground | None = 
         refused = wait_for_refusals(ledger, dies)
         (folder / FILLER).unlink()
         if dies:
-            dies.revive()
+            dies.wait()
         writers.until(len(ledger.acknowledged) + 60, 60)
     if not refused:
         ledger.fault("the disk was full and nobody was refused")

@@ -9,27 +9,32 @@ from typing import TYPE_CHECKING
 from drill.checking import answers, healed, letters, outcome
 from drill.ground import children_of, kill
 from drill.mail import PostOffice
+from drill.results import Outcome
 from drill.writing import Ledger, Writers
 
 if TYPE_CHECKING:
     from drill.ground import Ground, Place
-    from drill.results import Outcome
 
 
-FEWEST = 100
+THOUSANDS = 2000
+PATIENCE = 900
+"""Seconds that they may take, on a slow machine where everything dies each second."""
+TWICE = 2
 
 
 def held(ground: Ground) -> Outcome:
-    """Two thousand writes, or as many as get through in two minutes and a half."""
+    """Thousands of writes, and each kind of process killed more than once; otherwise nothing was shown."""
     with PostOffice().opened() as office, ground.place("killed", environment(office)) as place:
-        return tried(place, office, 2000)
+        seen, killed = tried(place, office, THOUSANDS)
+    spared = [f"{name} was killed {number} times only" for name, number in killed.items() if number < TWICE]
+    return Outcome((*seen.faults, *spared), seen.note)
 
 
 def control(ground: Ground) -> Outcome:
     """Three hundred, without keys: what was done and not answered is done again."""
     env = {"DRILL_WITHOUT": "once"}
     with PostOffice().opened() as office, ground.place("killed_control", environment(office) | env) as place:
-        return tried(place, office, 300)
+        return tried(place, office, 300)[0]
 
 
 def environment(office: PostOffice) -> dict[str, str]:
@@ -37,17 +42,16 @@ def environment(office: PostOffice) -> dict[str, str]:
     return {"EMAIL_URL": office.url, "DRILL_LEASE": "10"}
 
 
-def tried(place: Place, office: PostOffice, number: int) -> Outcome:
-    """Write, and kill meanwhile."""
+def tried(place: Place, office: PostOffice, number: int) -> tuple[Outcome, dict[str, int]]:
+    """Write so many, and kill meanwhile; what came of it, and how many of each were killed."""
     place.start()
     ledger, killer = Ledger(), Killer(place)
     with Writers(place, ledger, patience=200) as writers, killer:
-        writers.until(number, 150)
-    if len(ledger.acknowledged) < FEWEST:
-        ledger.fault("too few were written to say anything")
+        if not writers.until(number, PATIENCE):
+            ledger.fault(f"fewer than {number} were written")
     healed(place, ledger)
     note = letters(place, ledger, office)
-    return outcome(place, ledger, f"{killer.said()}; {note}")
+    return outcome(place, ledger, f"{killer.said()}; {note}"), killer.killed
 
 
 class Killer:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-import httpx
-
+from drill.calling import alarm, made
 from drill.checking import BROKEN, LETTERS, WAITING, counted
 from drill.ground import kill
 from drill.mail import PostOffice
@@ -100,20 +98,9 @@ def after_days(place: Place, office: PostOffice, askers: list[str], texts: Path)
 
 def ask(place: Place, address: str) -> None:
     """A question by API, answered by e-mail."""
-    body = {"text": "drill: when is the lamp mended?", "contact": {"email": address}}
-    httpx.post(f"{place.url}/api/v1/questions", json=body, headers=bearer(place, "contactcentre")).raise_for_status()
-
-
-def alarm(place: Place) -> None:
-    """An alarm by API, that nobody answers."""
-    body = {"kind": "safety", "text": "drill: needs somebody now", "place": "the square", "callback": "070-174 06 00"}
-    who = bearer(place, "coordinator.berga")
-    httpx.post(f"{place.url}/api/v1/escalations", json=body, headers=who).raise_for_status()
-
-
-def bearer(place: Place, username: str) -> dict[str, str]:
-    """Signed in as somebody."""
-    return {"Authorization": f"Bearer {place.people[username].token}"}
+    made(
+        place, "contactcentre", "questions", {"text": "drill: when is the lamp mended?", "contact": {"email": address}}
+    )
 
 
 # --- Between "taken" and written down -------------------------------------------------------------
@@ -173,10 +160,8 @@ def one_by_one(ground: Ground, place: Place, clock: Clock, office: PostOffice, k
         office.on_taken = strike
         told = threading.Thread(target=ticker.tick, args=(SWEEP,))
         told.start()
-        if not kills:
-            time.sleep(2)
-            ground.revive()
         told.join()
+        ground.wait()
     with Ticker(place) as ticker:
         for _minute in range(3):
             clock.move(timedelta(minutes=2))

@@ -102,6 +102,16 @@ def counting_at_once() -> None:
     ratelimit.cache_lock = unlocked
 
 
+def escaping() -> None:
+    """Templates write what was typed as it is."""
+    from django.template import engines
+    from django.template.backends.django import DjangoTemplates
+
+    for engine in engines.all():
+        if isinstance(engine, DjangoTemplates):
+            engine.engine.autoescape = False
+
+
 def hashing_for_nobody() -> None:
     """No password is hashed where there is no user."""
     from allauth.account import auth_backends

@@ -47,16 +47,22 @@ def unsealed() -> set[int]:
 
 
 @contextmanager
-def going_on(rows: int) -> Iterator[list[int]]:
-    """Another connection's transaction that has logged so many rows, and is committed at the end."""
+def going_on(rows: int, first: str = "", seconds: float = 30) -> Iterator[list[int]]:
+    """Another connection's transaction that has logged so many rows, and is committed at the end, or after so long.
+
+    `first` is a statement that it begins with.
+    """
     written, wrote, end = list[int](), threading.Event(), threading.Event()
 
     def work() -> None:
         try:
             with transaction.atomic():
+                if first:
+                    with connection.cursor() as cursor:
+                        cursor.execute(first)
                 written.extend(write(rows, "import"))
                 wrote.set()
-                end.wait(30)
+                end.wait(seconds)
         finally:
             wrote.set()
             connection.close()
