@@ -24,10 +24,13 @@ from samspel.core import clock, disposal, holds
 from samspel.core.actors import Actor, Job
 from samspel.core.away import is_away
 from samspel.core.channels import NotDelivered, named
+from samspel.core.jobs import app
 from samspel.core.models import OutboxMessage
 from samspel.core.services import each
 
 logger = logging.getLogger("samspel.outbox")
+DELIVER = "core.deliver"
+"""The job that hands over one message (`core.tasks`)."""
 LEASE = timedelta(minutes=3)
 """Longer than a try can take: a mail server is waited for twenty seconds at each of its seven words."""
 REST = timedelta(seconds=50)
@@ -92,11 +95,9 @@ def together() -> Iterator[None]:
 
 
 def _leave(messages: list[OutboxMessage]) -> None:
-    from samspel.core.tasks import deliver
-
     OutboxMessage.objects.bulk_create(messages)
     jobs: list[JSONDict] = [{"message_id": message.pk} for message in messages]
-    deliver.batch_defer(*jobs)
+    app.configure_task(DELIVER, allow_unknown=False).batch_defer(*jobs)
 
 
 def waiting() -> QuerySet[OutboxMessage]:

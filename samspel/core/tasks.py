@@ -9,7 +9,7 @@ from samspel.core.imports import disposing, work
 from samspel.core.jobs import AGAIN, app, beat
 
 
-@app.task(name="core.deliver", queue="outbox")
+@app.task(name=outbox.DELIVER, queue="outbox")
 def deliver(message_id: int) -> None:
     """Hand over one message, at once."""
     outbox.hand_over(message_id)
