@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from drill import __main__ as drill
-from drill import faults, reading, rules
+from drill import backup, faults, reading, rules
+from drill.attacks.endpoint import Endpoint
+from drill.faults import killed
 from drill.results import Control, Outcome, Result, judged, not_run, summed, table
 from drill.writing import Ledger
 from tools.places import ToolError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 HELD, LOST = Outcome(note="12 writes"), Outcome(("3 lost",), "12 writes")
 
@@ -132,6 +134,29 @@ def test_a_page_that_is_read_is_shown_or_says_that_it_cannot_be_just_now(path: s
     with httpx.Client(base_url="http://place", transport=answered) as client:
         reading.read(client, ledger, path, reading.NOT_THERE if "nowhere" in path else reading.CALM)
     assert (bool(ledger.faults), ledger.read[status]) == (fault, 1)
+
+
+def test_a_process_that_was_hardly_killed_has_shown_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    ground: Any = SimpleNamespace(place=lambda *_given: nullcontext())
+    monkeypatch.setattr(killed, "tried", lambda *_given: (HELD, {"web": 2, "web's helper": 9, "worker": 1}))
+    assert killed.held(ground).faults == ("worker was killed 1 times only",)
+
+
+@pytest.mark.parametrize(("second", "failed"), [(LOST, True), (HELD, False)])
+def test_of_several_controls_each_must_fail(monkeypatch: pytest.MonkeyPatch, second: Outcome, failed: bool) -> None:
+    ground: Any = SimpleNamespace(address=lambda *_given: "", sql=lambda *_given: "")
+    came = iter([LOST, second])
+    monkeypatch.setattr(backup, "filled", lambda *_given: nullcontext("full"))
+    monkeypatch.setattr(backup, "watched", lambda *_given: next(came))
+    assert bool(backup.locked(ground, Path()).faults) == failed
+
+
+def test_what_the_server_fetches_is_told_from_what_the_scanner_asks() -> None:
+    with Endpoint().opened() as endpoint:
+        assert httpx.get(f"{endpoint.url}get_xxe.php?session_id=a").json() == {}
+        assert endpoint.fetched == []
+        httpx.get(f"{endpoint.url}dtd/a/1/2/linux.dtd")
+    assert endpoint.fetched == ["/dtd/a/1/2/linux.dtd"]
 
 
 @pytest.mark.parametrize("patch", sorted(rules.BROKEN.glob("*.patch")), ids=lambda patch: patch.stem)
