@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from samspel.accounts.who import Who
-from samspel.core import clock, disposal, log, persondata
+from samspel.core import clock, disposal, holds, log, persondata
 from samspel.core.actors import Job
 from samspel.core.counters import next_number
 from samspel.core.errors import Missing, Refused
@@ -96,8 +96,9 @@ def _reference() -> str:
 
 def dispose_numbers() -> int:
     """Empty the numbers to call back of what was closed longer ago than the municipality keeps contact details."""
-    old = queries.numbers_over(clock.now()).exclude(queries.held())
-    return each(list(old), lambda row: _dispose(row, by=Job("disposal")))
+    standing = holds.standing()
+    old = [one for one in queries.numbers_over(clock.now()) if not queries.held(one, standing)]
+    return each(old, lambda row: _dispose(row, by=Job("disposal")))
 
 
 @service

@@ -12,6 +12,7 @@ const start = (form) => {
   const { page, ready, worker, signIn } = form.dataset;
   const { whose } = Object.fromEntries(new FormData(form));
   const place = `samspel:${whose}:${form.dataset.keep}`;
+  const marks = form.dataset.mine.split(" ");
   const field = (name) => form.elements.namedItem(name);
 
   // ---------- The page and what it is made of, kept for when there is no network
@@ -69,7 +70,7 @@ const start = (form) => {
   // Shows what the device keeps; whether something of one's own waits to be sent.
   const list = async () => {
     const all = await samspelQueue.all();
-    const mine = all.filter((told) => told.whose === whose);
+    const mine = all.filter((told) => marks.includes(told.whose));
     section.hidden = all.length === 0;
     section.querySelector("[data-waiting-list]").replaceChildren(...mine.map(line));
     section.querySelector("[data-waiting-others]").hidden = mine.length === all.length;
