@@ -16,10 +16,11 @@ from samspel.core.thread import kinds as kinds_of_things
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Body, Department
 from samspel.observations.drawn.page import drawn
+from samspel.observations.figures import Sight
 from samspel.observations.frozen import frozen, thawed
 from samspel.observations.models import WeeklyPicture
 from samspel.observations.queries import weekly as read
-from samspel.observations.queries.week import Sight, told
+from samspel.observations.queries.week import told
 from samspel.observations.services import weekly as services
 from samspel.observations.services.weekly import Words
 from samspel.observations.tests.weeks import WEEK, area, moment, one, seen
