@@ -181,7 +181,13 @@ def _land(area: int, seen: Frame, coverage: Coverage) -> AreaMap:
     """The ground below the squares, drawn once for each area and set of boundaries."""
     outlines = coverage.outlines(seen.tolerance)
     places = [
-        Place(one.name, one.latitude, one.longitude, mine=one.pk == area, outline=outlines.get(one.pk))
+        Place(
+            one.name,
+            one.latitude,
+            one.longitude,
+            mine=one.pk == area,
+            outline=outlines.get(one.pk) or (grid.disc(one.latitude, one.longitude) if one.pk == area else None),
+        )
         for one in municipality.areas()
     ]
     return grids.land_under(places, seen)
@@ -253,6 +259,8 @@ def _source(coverage: Coverage, figures: Figures, outside: int) -> str:
             "%(count)s square lies outside the picture.", "%(count)s squares lie outside the picture.", outside
         )
         said.append(text % {"count": outside})
+    if figures.area and figures.area.pk not in coverage.areas:
+        said.append(_("The boundary of the area is not known: the round form stands for it."))
     if coverage.source:
         said.append(_("Boundaries: %(source)s.") % {"source": coverage.source})
     return " ".join(filter(None, said))

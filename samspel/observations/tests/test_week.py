@@ -137,7 +137,7 @@ def test_who_comes_from_outside_is_told_no_small_number_at_a_place(steady: Area,
     seen([one(steady, moment(WEEK, 1, 12), pin=PIN) for _ in range(2)])
     found = weeks.week(who(username), WEEK, steady)
     assert (found.total.least, found.total.most) == (0, LEAST - 1)
-    assert found.cells == {}
+    assert found.cells is None
     assert (found.kinds, found.times, found.trend, found.places) == ((), None, (), [])
 
 

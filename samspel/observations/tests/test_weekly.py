@@ -287,7 +287,7 @@ def test_other_systems_read_the_week(berga: Area, cast: dict[str, User]) -> None
     client = Client(headers={"Authorization": f"Bearer {secret}"})
     found = client.get(f"/api/v1/observations/week?week={WEEK}&area=berga").json()
     assert (found["week"], found["area"], found["total"]["count"]) == (str(WEEK), "berga", 4)
-    assert found["hours"] == [{"weekday": 5, "hour": 21, "count": 4, "above": False}]
+    assert found["hours"] == [{"weekday": 5, "hour": 21, "count": 4, "least": 4, "most": 4, "above": False}]
     assert sum(kind["count"] for kind in found["kinds"]) == 4
     assert client.get("/api/v1/observations/week?week=2026-W99").status_code == 422
     assert client.get("/api/v1/observations/week?area=nowhere").status_code == 422
