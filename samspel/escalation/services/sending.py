@@ -43,7 +43,9 @@ def escalate(
         raise Missing
     if question is not None:
         question = queries.question_to_lift(by, question.pk)
-    _names_no_person({"text": text, "place": place, "need_text": need_text}, looked)
+    if not text.strip():
+        raise Refused(_("Tell shortly what has happened."), field="text")
+    persondata.names_no_person({"text": text, "place": place, "need_text": need_text}, looked=looked)
     if settled:
         raise Refused(_("What the managers have settled needs nobody else."), field="settled")
     preview = queries.preview(kinds, departments, settled)
@@ -79,14 +81,6 @@ def _send(escalation: Escalation, share: queries.Share, by: Who) -> None:
     moving.place(leg, share.holder)
     leg.save()
     moving.arrived(leg, share.holder, Event.SENT, by=by)
-
-
-def _names_no_person(texts: dict[str, str], looked: bool) -> None:
-    for field, text in texts.items():
-        if not text.strip() and field == "text":
-            raise Refused(_("Tell shortly what has happened."), field="text")
-        if not looked and persondata.findings(text):
-            raise Refused(_("This looks like personal data. Take it out, or say that you have looked."), field=field)
 
 
 def _reference() -> str:

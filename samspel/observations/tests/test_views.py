@@ -94,6 +94,20 @@ def test_who_has_looked_may_save_it_as_it_is(client_as: ClientAs) -> None:
     assert one_of(client_as("host.berga").post(NEW, form(text="Ring 070-174 06 31", looked="on"))).text
 
 
+def test_a_personal_identity_number_is_not_saved_though_somebody_has_looked(client_as: ClientAs) -> None:
+    given = form(text="Mohammed 19900101-1234, 070-174 06 31", looked="on")
+    answer = client_as("host.berga").post(NEW, given)
+    assert answer.status_code == 422
+    assert "looked" not in answer.content.decode()
+    assert not Observation.objects.exists()
+
+
+def test_the_tick_stands_at_the_field_that_was_pointed_out(client_as: ClientAs) -> None:
+    page = client_as("host.berga").post(NEW, form(text="Ring 070-174 06 31")).content.decode()
+    assert page.index('id="id_text_error"') < page.index('name="looked"') < page.index('<textarea name="text"')
+    assert page.count('name="looked"') == 1
+
+
 def test_sent_twice_it_is_told_once(client_as: ClientAs) -> None:
     client = client_as("host.berga")
     first, again = client.post(NEW, form()), client.post(NEW, form())

@@ -35,6 +35,14 @@ const start = (form) => {
     form.dataset.opens = "anywhere";
   };
 
+  // ---------- When
+
+  const called = () => {
+    const span = form.elements.namedItem("when").value === "span";
+    form.querySelector(`label[for="${field("starts").id}"]`).textContent = says(span ? "From" : "Time");
+  };
+  for (const way of form.querySelectorAll('[name="when"]')) way.addEventListener("change", called);
+
   // ---------- What waits
 
   const label = (told) => {
@@ -46,7 +54,7 @@ const start = (form) => {
     const area = field("area").querySelector(`option[value="${CSS.escape(said.area || "")}"]`);
     const where = said.place_text || (said.area && area && area.textContent);
     const at = new Date(told.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    return [word("kind"), where, at].filter(Boolean).join(", ");
+    return [word("kind"), where, says("At").replace("{time}", document.documentElement.lang === "sv" ? at.replace(":", ".") : at)].filter(Boolean).join(", ");
   };
 
   const opener = (told) => {
