@@ -23,6 +23,8 @@ class WritingForm(forms.Form):
     stale: Stale | None = None
     wide: ClassVar[tuple[str, ...]] = ()
     """Fields with so many choices that they stand in two columns."""
+    awaited: ClassVar[tuple[str, ...]] = ()
+    """Fields that can be left empty for now though they are asked for: they are not said to be optional."""
     folded: ClassVar[tuple[str, ...]] = ()
     """Fields whose groups of choices are closed, but for the first, until somebody opens them."""
 

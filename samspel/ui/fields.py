@@ -103,7 +103,9 @@ def draw(bound: BoundField, **attrs: str | bool) -> DrawnField:
         errors=faults(bound),
         input=SafeString("") if kind == "list" else bound.as_widget(attrs={**described, **attrs}),
         choices=_choices(bound) if kind == "list" else (),
-        optional=not bound.field.required and kind not in {"single", "hidden"},
+        optional=not (
+            bound.field.required or bound.name in getattr(bound.form, "awaited", ()) or kind in {"single", "hidden"}
+        ),
         tick=tick(bound),
     )
 
