@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from samspel.core.adopted import Entry, Section, Side, compare, next_due
 
-TEXTS = st.text(alphabet="ab å.\n", max_size=12)
+TEXTS = st.text(alphabet="ab å.\n", max_size=8)
 ENTRIES = st.dictionaries(st.sampled_from("xyz"), TEXTS, max_size=3).map(
     lambda found: [Entry(text, key) for key, text in found.items()]
 )
-PARAGRAPHS = st.builds(lambda plain, keyed: (*plain, *keyed), st.lists(TEXTS, max_size=5), ENTRIES)
-VERSIONS = st.dictionaries(st.sampled_from("abcd"), PARAGRAPHS, max_size=4).map(
+PARAGRAPHS = st.builds(lambda plain, keyed: (*plain, *keyed), st.lists(TEXTS, max_size=3), ENTRIES)
+VERSIONS = st.dictionaries(st.sampled_from("abcd"), PARAGRAPHS, max_size=3).map(
     lambda found: [Section(code, code.upper(), texts) for code, texts in found.items()]
 )
 
