@@ -148,7 +148,7 @@ def _map(content: Content) -> Section:
     counted = [Entry(text, key) for key, text in (kinds | spots).items()]
     shown = words.period(date.fromisoformat(content["shows_from"]), date.fromisoformat(content["shows_to"]))
     between = _("Observations %(period)s: %(total)d") % {"period": shown, "total": drawn["total"]}
-    return Section("map", _("Observations"), (between, *counted))
+    return Section("map", _("Observations"), (Entry(between, "total"), *counted))
 
 
 def _weeks(content: Content) -> Iterator[Section]:
