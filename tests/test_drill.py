@@ -15,8 +15,8 @@ from drill import __main__ as drill
 from drill import backup, faults, reading, rules
 from drill.attacks.endpoint import Endpoint
 from drill.faults import killed
+from drill.ledger import Ledger
 from drill.results import Control, Outcome, Result, judged, not_run, summed, table
-from drill.writing import Ledger
 from tools.places import ToolError
 
 if TYPE_CHECKING:
