@@ -260,6 +260,10 @@ class YesNo(Held):
         return pgettext("cell", "yes") if value else pgettext("cell", "no")
 
 
+_LISTED: Final = 10
+"""So many of the known words are told in a fault."""
+
+
 @dataclass(frozen=True)
 class Option:
     """A choice: its value, its name, and other words for it."""
@@ -294,11 +298,17 @@ class OneOf(Held):
         found = self._known.get(folded(word), _NOTHING)
         if found is _NOTHING:
             raise Fault(
-                _("“%(found)s” is none of the words that are known here. Write one of them, or say what it means."),
+                _("“%(found)s” is none of the words that are known here (%(known)s). Write one of them, or match it."),
                 aside=word[:200],
                 found=word,
+                known=self._listed(),
             )
         return found
+
+    def _listed(self) -> str:
+        """The first of the words, so that a fault says which there are."""
+        names = [str(option.name) for option in self.options[: _LISTED + 1]]
+        return ", ".join([*names[:_LISTED], "…"] if len(names) > _LISTED else names)
 
     def write(self, value: Any) -> str:
         return next((str(option.name) for option in self.options if option.value == value), "")

@@ -83,9 +83,8 @@ class Trial:
         if same == mark:
             return Tried(number, cells, again=earlier)
         raise Fault(
-            _("The row has the same id as row %(row)d (%(key)s) and says something else. Let one of them stand."),
+            _("The row is about the same as row %(row)d, and says something else. Let one of them stand."),
             row=earlier,
-            key=key,
         )
 
 

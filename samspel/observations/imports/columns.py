@@ -116,7 +116,8 @@ _TEXT: Final = ("beskrivning", "text", "fritext", "kommentar", "anteckning", "de
 _NORTH: Final = ("n", "x-koordinat (n)", "northing", "sweref n", "nord", "n-koordinat", "koordinat n")
 _EAST: Final = ("e", "y-koordinat (e)", "easting", "sweref e", "öst", "e-koordinat", "ost", "koordinat e")
 _NUMBER: Final = (
-    "id", "diarienummer", "k-nummer", "ärendenummer", "ärende", "händelseid", "löpnummer", "nr", "case", "ref",
+    "id", "diarienummer", "diarienr", "dnr",
+    "k-nummer", "ärendenummer", "ärende", "händelseid", "löpnummer", "nr", "case", "ref",
     "referens", "ärende-id",
 )  # fmt: skip
 

@@ -140,7 +140,7 @@ BROKEN: dict[str, Broken] = {
     "several sheets": Broken(lambda: xlsx(rows(), _several), 3, ""),
     "a row twice": Broken(lambda: xlsx(rows(sound(1))), 3, ""),
     "the same number with another text": Broken(
-        lambda: xlsx(rows(sound(1, text="Något annat"))), 3, "the same id as row 2", (5,)
+        lambda: xlsx(rows(sound(1, text="Något annat"))), 3, "about the same as row 2", (5,)
     ),
     "a text too long": Broken(lambda: xlsx(rows(sound(4, text="å" * 5000))), 3, "The text has 5000 letters", (5,)),
     "a cell of a megabyte": Broken(
