@@ -85,9 +85,7 @@ class PersonDataGuard(forms.Form):
         for name, rows in self.findings.items():
             words = ", ".join(dict.fromkeys(f"”{row.text}”" for row in rows[:5]))
             if persondata.must_go(rows):
-                said = _(
-                    "This looks like a personal identity number, which can't be saved: %(words)s. Take it out."
-                )
+                said = _("This looks like a personal identity number, which can't be saved: %(words)s. Take it out.")
                 self.add_error(name, said % {"words": words})
             elif not self.cleaned_data.get("looked"):
                 said = _("This looks like personal data: %(words)s. Take it out, or tick that you have looked.")
