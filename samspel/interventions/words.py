@@ -86,6 +86,11 @@ def thousands(ore: int) -> str:
     return ui.number((ore + 50_000) // 100_000)
 
 
+def share_in(area: str, year: int, unit: str) -> str:
+    """The heading of amounts of which only an area's share is counted."""
+    return _("Share of %(area)s %(year)s, %(unit)s") % {"area": area, "year": year, "unit": unit}
+
+
 def period(starts: date | None, ends: date | None) -> str:
     """From a day, to a day, both, or that nothing is said."""
     if starts and ends:

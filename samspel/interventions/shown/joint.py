@@ -222,7 +222,11 @@ class _Drawing:
         return Listed(
             title=", ".join([" + ".join(titles[:2]), *self._places(rows)]),
             href=self.to_list(
-                area=_code(first.area) if len(rows) == 1 else "", level=str(first.level.value), target=first.target
+                area=_code(first.area) if len(rows) == 1 else "",
+                level=str(first.level.value),
+                target=first.target,
+                committee="",
+                on_trial="",
             ),
             text=" ".join([self._who(twins, first), *_factors(first)]),
         )
