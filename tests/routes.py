@@ -16,7 +16,7 @@ from PIL import Image
 
 from samspel.accounts.models import ApiToken, Assignment, StandIn, User
 from samspel.accounts.who import NOBODY, Who, who_is
-from samspel.commissions.models import Funding, Increase
+from samspel.commissions.models import Funding, Increase, YearIndex
 from samspel.core import clock
 from samspel.core.actors import Job
 from samspel.core.adopted import Adoption
@@ -190,6 +190,7 @@ KEYS: Mapping[str, Keys] = {
     **{f"{space.strip()}:{name}": keys for space, (keys, names) in _ALIKE.items() for name in names.split()},
     "commissions:save": {"kind": lambda _: "csv"},
     "commissions:withdraw_increase": {**_A_COMMISSION, "increase": lambda _: Increase.objects.earliest("pk").pk},
+    "commissions:withdraw_index": {"year": lambda _: YearIndex.objects.earliest("pk").year},
     "commissions:working": {**_A_COMMISSION, "year": lambda _: 2022},
     "api:compensation": {"commission": lambda _: "area-teams"},
     "plans:export": {"kind": lambda _: "csv"},
