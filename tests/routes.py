@@ -169,6 +169,8 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "plans   ": (_AN_AGREEMENT, "agreement change_agreement retire_agreement promise"),
     "plans    ": (_A_PROMISE, "change_promise retire_promise follow_up"),
     "interventions": (_AN_INTERVENTION, "one change move still_true add_cost heads"),
+    "interventions  ": (_A_MEASURE, "tie_measure"),
+    "interventions   ": (_A_GOAL, "tie_goal"),
     "interventions ": (_A_COST, "change_cost remove_cost"),
     "targets": (_A_TARGET, "draft write ask take_back drop comment adopt"),
     "targets ": ({"picture": lambda _: _newest(AdoptedTarget)}, "adopted compared"),

@@ -255,10 +255,10 @@ def changed(years: Sequence[FundedYear], now: int) -> str:
 
     `years` are at least one, the oldest first.
     """
-    told = {one.year: one for one in years}
-    if now not in told or now - 1 not in told:
-        return said_of(told.get(now, years[-1]))
-    newest, before = told[now], told[now - 1]
+    by_year = {one.year: one for one in years}
+    if now not in by_year or now - 1 not in by_year:
+        return said_of(by_year.get(now, years[-1]))
+    newest, before = by_year[now], by_year[now - 1]
     told = {"year": newest.year, "before": before.year, "amount": tkr(abs(newest.total - before.total))}
     if newest.total == before.total:
         return _("As much for %(year)s as for %(before)s") % told

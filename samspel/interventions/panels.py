@@ -79,6 +79,7 @@ def _serving(reach: Reach, which: Q, name: str, pk: str) -> Mapping[str, Any] | 
     rows = queries.visible_to(reach).filter(pk__in=Intervention.objects.filter(which).values("pk")).order_by("title")
     return {
         "rows": _lines(rows),
+        "tie": reverse(f"interventions:tie_{name.removesuffix('s')}", args=[pk]) if reach.keeps else "",
         "new": f"{reverse('interventions:new')}?{urlencode({name: pk})}" if reach.proposes else "",
     }
 

@@ -14,7 +14,7 @@ from samspel.interventions.queries.joint import (
     years,
 )
 from samspel.interventions.queries.keeping import own, proposals, stale_count, waiting
-from samspel.interventions.queries.links import funding, goals, measures
+from samspel.interventions.queries.links import funding, goals, measures, to_tie
 from samspel.interventions.queries.listing import Page, Row, areas_of, chosen, page, rows, year_of
 from samspel.interventions.queries.one import YearHeads, cost, costs, heads, one
 from samspel.interventions.queries.scope import visible_to
@@ -60,6 +60,7 @@ __all__ = [
     "rows",
     "stale_count",
     "summary",
+    "to_tie",
     "unserved_goals",
     "visible_to",
     "waiting",
