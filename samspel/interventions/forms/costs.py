@@ -55,9 +55,6 @@ class CostForm(PersonDataGuard, WritingForm):
             if found
             else _("No money is noted for %(year)s yet.")
         ) % {"year": year}
-        self.fields["funding"].error_messages["invalid_choice"] = _("Choose among the money of %(year)s.") % {
-            "year": year
-        }
 
     def _year(self) -> int:
         field = self.fields["year"]

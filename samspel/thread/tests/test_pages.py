@@ -228,7 +228,7 @@ def test_what_the_parts_of_a_thing_lack_is_told_with_the_thing(
     assert "3 broken links on 1 thing" in words(html)
     assert "intervention open" in html
     assert "has no result (3)" in html
-    assert 'href="/mend/480/"' in html
+    assert 'href="/mend/480/?next=%2Fthread%2Fbroken%2F"' in html
     assert "Since" not in words(html)
 
 
