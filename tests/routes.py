@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from PIL import Image
 
 from samspel.accounts.models import ApiToken, Assignment, StandIn, User
 from samspel.accounts.who import NOBODY, Who, who_is
+from samspel.commissions import services as commissions
 from samspel.commissions.models import Funding, Increase, YearIndex
 from samspel.core import clock
 from samspel.core.actors import Job
@@ -315,6 +317,7 @@ def make_things(cast: Mapping[str, User]) -> Things:
     }
     _observation(cast["coordinator.berga"])
     _intervention(cast["contact.culture"])
+    commissions.set_index(2022, Decimal("2.4"), "Budget 2022", by=who_is(cast["member.coordination"]))
     weekly.write(Week.of(clock.today()).plus(-1), Area.objects.get(code="berga"), by=who_is(cast["coordinator.berga"]))
     pictured.world(lambda name: who_is(cast[name]))
     targeted.world(lambda name: who_is(cast[name]))
