@@ -14,7 +14,7 @@ from samspel.accounts.who import Who
 from samspel.core.adopted import Adoption, next_due
 from samspel.municipality import queries as municipality
 from samspel.situation import rules, services
-from samspel.situation.models import BasisKind, SituationPicture
+from samspel.situation.models import BasisKind, Challenge, SituationPicture
 from samspel.situation.rules import SectionCode
 from samspel.situation.services import NewValue, Rests
 
@@ -25,10 +25,11 @@ TIME = time(9)
 
 
 class Measured(Part):
-    """What an indicator said, year by year, the latest last."""
+    """What an indicator said, the latest last: of the years that are named, or of every year until the last."""
 
     indicator: str
     area: str = ""
+    years: list[int] = []
     numbers: list[float]
 
 
@@ -117,12 +118,14 @@ class Pictures:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self.opened: dict[str, Challenge] = {}
 
     def acts(self) -> Iterator[tuple[int, Callable[[], object]]]:
         """What is done, and how many days ago."""
         told = contents()
         yield BEGUN, self._measure
         yield from ((BEGUN, partial(self._open, one)) for one in told.challenges)
+        yield from ((one.seen.days[1] - 1, partial(self._rest, one, one.seen)) for one in told.challenges if one.seen)
         for one in told.pictures:
             yield from ((text.days, partial(self._adopt, one.area, text)) for text in one.adopted)
         yield from ((one.days, partial(self._draft, one)) for one in told.drafts)
@@ -134,8 +137,10 @@ class Pictures:
         known = {one.code: one for one in municipality.indicators()}
         rows = []
         for told in contents().values:
-            for back, number in enumerate(reversed(told.numbers), 1):
-                period = rules.period(str(self.house.today.year - back))
+            last = self.house.today.year
+            years = told.years or range(last - len(told.numbers), last)
+            for of_year, number in zip(years, told.numbers, strict=True):
+                period = rules.period(str(of_year))
                 if period and told.indicator in known:
                     value = Decimal(str(number))
                     area = self.house.areas.get(told.area)
@@ -151,14 +156,15 @@ class Pictures:
         for line in told.causes:
             depth = (len(line) - len(line.lstrip())) // 2
             above[depth] = services.add_cause(made.pk, line.strip(), above.get(depth - 1), by=by).pk
-        if told.seen:
-            kind = next(one for one in municipality.observation_kinds() if one.code == told.seen.kind)
-            starts, ends = (self.house.today - timedelta(days=days) for days in told.seen.days)
-            services.rest_on(
-                made.pk,
-                Rests(BasisKind.SELECTION, observation_kind=kind, area=area, starts=starts, ends=ends),
-                by=by,
-            )
+        self.opened[told.title] = made
+
+    def _rest(self, told: Hard, seen: Seen) -> None:
+        """The day after the last of what was seen."""
+        kind = next(one for one in municipality.observation_kinds() if one.code == seen.kind)
+        starts, ends = (self.house.today - timedelta(days=days) for days in seen.days)
+        area = self.house.areas[told.area]
+        rests = Rests(BasisKind.SELECTION, observation_kind=kind, area=area, starts=starts, ends=ends)
+        services.rest_on(self.opened[told.title].pk, rests, by=self._who(DRAFTS))
 
     def _begin(self, area: str, told: Written) -> SituationPicture:
         by, day = self._who(DRAFTS), self.house.today - timedelta(days=told.days)

@@ -15,18 +15,18 @@ AT = time(8, 40)
 SAID = {
     ("berga", 1): Words(
         "Mörkret i gångtunneln driver veckan",
-        "De flesta observationerna därifrån är från fredag och lördag kväll. Ingen har skadats.",
+        "Flera har vänt om i stället för att gå igenom. Ingen har skadats.",
         "Kabeln byts inom två veckor. Till dess står strålkastare på plats, och trygghetsvärdarna går en timme längre"
         " på fredag och lördag.",
     ),
     ("berga", 2): Words(
         "Fler ser mörkret i gångtunneln",
-        "Andra veckan i rad är det fler än väntat. I övrigt är det som det brukar vara i området.",
+        "Det gäller samma tunnel som veckan innan. Ingen har skadats.",
         "Felet är anmält. Samordningsgruppen behöver svara på vem som kan ha öppet till klockan 22.",
     ),
     ("ryd", 1): Words(
         "Skadegörelsen vid skolan ökar",
-        "Krossat glas och klotter på kvällarna, mest i slutet av veckan.",
+        "Krossat glas och klotter på samma väggar som förut.",
         "Skolan och fastighetsägaren går en gemensam rond på onsdag.",
     ),
 }

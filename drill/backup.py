@@ -15,8 +15,9 @@ import psycopg
 
 from drill.checking import outcome, until
 from drill.ground import Ground
+from drill.ledger import Ledger
 from drill.results import Outcome, judged
-from drill.writing import MARK, ApiWay, Ledger, Writers
+from drill.writing import MARK, ApiWay, Writers
 from tools.pgprograms import execute, programs
 from tools.places import ROOT, ToolError
 from tools.postgres import OWNER

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from drill.ground import Place
+    from drill.ledger import Ledger
     from drill.mail import PostOffice
-    from drill.writing import Ledger
 
 QUESTIONS = f"SELECT text || E'\\t' || id FROM questions_question WHERE text LIKE '{MARK} %';"
 UNLOGGED = f"""SELECT count(*) FROM questions_question AS q WHERE text LIKE '{MARK} %' AND 1 <> (SELECT count(*)

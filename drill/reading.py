@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from drill.ground import Place
-    from drill.writing import Ledger
+    from drill.ledger import Ledger
 
 READER = "coordinator.berga"
 CALM = frozenset({NO_ANSWER, 200, 302, 429, 503})

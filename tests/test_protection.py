@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import translation
@@ -12,10 +14,17 @@ from django.utils import translation
 from samspel.core import actors, clock, disposal, outbox
 from samspel.core.actors import Job
 from samspel.core.jobs import beat
-from samspel.core.models import Disposal, LegalHold, LogRow
-from samspel.questions import codes, services
-from samspel.questions.models import ContactDetails, Question
-from samspel.questions.tests.given import WhoIs, ask_by_email
+from samspel.core.models import Disposal, LegalHold, LogRow, OutboxMessage
+from samspel.escalation import services as escalations
+from samspel.escalation.models import Escalation
+from samspel.escalation.tests import ground as escalation
+from samspel.observations import services as observations
+from samspel.observations.models import Observation
+from samspel.observations.tests.given import told as report
+from samspel.questions import services
+from samspel.questions.models import ContactDetails, KeptText, Question
+from samspel.questions.services import Contact
+from samspel.questions.tests.given import WhoIs, ask, ask_by_email
 from tests.cast import Cast, ClientAs
 
 pytestmark = pytest.mark.django_db
@@ -224,7 +233,7 @@ def test_a_hold_runs_out_on_its_day(officer: Client, asked: Question, who: WhoIs
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({}, "Give a question"),
+        ({}, "Give a number"),
         ({"reference": "2026-9999"}, "There is no question"),
         ({"reference": "2026-0001", "address": "a@example.org"}, "not both"),
         ({"address": "a@example.org", "until": "2020-01-01"}, "Choose a day to come"),
@@ -241,6 +250,92 @@ def test_a_hold_that_makes_no_sense_is_refused_and_what_was_typed_stays(
     assert not LegalHold.objects.exists()
 
 
+def test_a_hold_outlives_a_new_secret_key_and_a_new_field_key(
+    officer: Client, asked: Question, who: WhoIs, settings: Any
+) -> None:
+    answered(asked, who)
+    hold(officer, address=ADDRESS)
+    settings.SECRET_KEY = "n" * 60
+    settings.FIELD_KEYS = [Fernet.generate_key().decode(), *settings.FIELD_KEYS]
+    assert gone() == 0
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
+    assert gone() == 1, "the control: without the key that marked it nobody knows whom it holds"
+
+
+def test_a_hold_from_before_it_stood_on_the_field_keys_stops_it_while_the_secret_key_is_the_same(
+    officer: Client, asked: Question, who: WhoIs, settings: Any
+) -> None:
+    answered(asked, who)
+    hold(officer, address=ADDRESS)
+    settings.SECRET_KEY = "of the municipality, and never told to anybody else"
+    mark = "891bf5c596a2ffbee02fbad7ec7403e4301b3fc57f48d278296114a9107d67d8"
+    LegalHold.objects.update(object_id=mark)
+    assert gone() == 0
+    settings.SECRET_KEY = "n" * 60
+    assert gone() == 1
+
+
+def letters_a_month_later() -> set[str]:
+    """To whom the letters are that were sent, and that still have their address, a month after."""
+    for letter in outbox.waiting():
+        outbox.hand_over(letter.pk)
+    with clock.at(clock.now() + timedelta(days=31)):
+        outbox.dispose_old()
+    return set(OutboxMessage.objects.exclude(to="").values_list("to", flat=True))
+
+
+@pytest.mark.parametrize("by", ["reference", "address"])
+def test_a_hold_keeps_the_letters_too(officer: Client, asked: Question, by: str) -> None:
+    ask(reply_by="email", contact=Contact(email="another@example.org"))
+    hold(officer, **{by: {"reference": asked.reference, "address": ADDRESS}[by]})
+    later = clock.today() + timedelta(days=40)
+    kept = letters_a_month_later()
+    assert ADDRESS in kept
+    assert "another@example.org" not in kept
+    assert "Held, does not go" in text(officer.get(f"/protection/disposals/?until={later}"))
+
+
+@pytest.mark.parametrize("by", ["reference", "address"])
+def test_a_hold_keeps_the_texts_that_are_written_to_them(officer: Client, asked: Question, who: WhoIs, by: str) -> None:
+    other = ask(reply_by="email", contact=Contact(email="another@example.org"))
+    for question in (asked, other):
+        services.save_draft(question.pk, "Hej, jag skriver", by=who("contact.urban"))
+    hold(officer, **{by: {"reference": asked.reference, "address": ADDRESS}[by]})
+    with clock.at(clock.now() + timedelta(days=61)):
+        assert services.dispose_kept(by=JOB) == 1
+    assert KeptText.objects.get().question == asked
+
+
+NUMBER = "070-174 06 31"
+
+
+@pytest.fixture
+def alarm(who: WhoIs) -> Escalation:
+    """An alarm that is over, with a number to call back."""
+    leg = escalation.alarm(who("host.berga"), callback=NUMBER)
+    escalations.withdraw(leg, "Löst", by=who("host.berga"))
+    return leg.escalation
+
+
+@pytest.mark.parametrize("by", ["reference", "address"])
+def test_an_alarms_number_is_held_by_the_alarm_and_by_itself(officer: Client, alarm: Escalation, by: str) -> None:
+    hold(officer, **{by: {"reference": alarm.reference.lower(), "address": "+46 70 174 06 31"}[by]})
+    with clock.at(clock.now() + timedelta(days=400)):
+        assert escalations.dispose_numbers() == 0
+        LegalHold.objects.update(lifted_at=clock.now())
+        assert escalations.dispose_numbers() == 1, "the control"
+
+
+@pytest.mark.parametrize("reference", ["{key}", "https://samspel.example.se/observations/{key}/"])
+def test_an_observation_is_held_by_the_address_of_its_page(officer: Client, who: WhoIs, reference: str) -> None:
+    made, _other = (report(who("host.berga"), text="Mörkt i tunneln") for _turn in range(2))
+    until = (clock.today() + timedelta(days=1500)).isoformat()
+    hold(officer, reference=reference.format(key=made.pk), until=until)
+    with clock.at(clock.now() + timedelta(days=1400)):
+        observations.dispose_written(by=JOB)
+    assert Observation.objects.exclude(text="").get() == made
+
+
 # ---------- An extract
 
 
@@ -254,7 +349,7 @@ def test_all_that_is_kept_about_an_asker_is_found_by_address_number_or_code(
 ) -> None:
     services.note(asked.pk, "Ringde och lovade återkomma.", by=who("contact.urban"))
     other = ask_by_email(subject="En annan fråga av samma person")
-    code = codes.code_of(asked.pk)
+    code = asked.code
     for sought in ({"address": ADDRESS.upper()}, {"reference": asked.reference}, {"code": code}):
         page = extract(officer, **sought)
         for kept in (asked.reference, asked.subject, ADDRESS, other.subject, "Ringde och", "Vi har fått din fråga"):
@@ -341,3 +436,13 @@ def test_who_makes_an_extract_shows_first_who_they_are(client: Client, cast: Cas
 def test_who_it_was_is_said_in_the_readers_language(label: str, in_swedish: str) -> None:
     with translation.override("sv"):
         assert actors.said(label) == in_swedish
+
+
+def test_an_alarm_that_calls_the_asker_back_is_in_their_extract(officer: Client, alarm: Escalation, who: WhoIs) -> None:
+    other = escalation.alarm(who("host.berga"), callback="070-174 06 32").escalation
+    page = extract(officer, address="+46 70 174 06 31")
+    assert alarm.reference in page
+    assert NUMBER in page
+    assert other.reference not in page
+    page = extract(officer, reference=other.reference)
+    assert (other.reference in page, alarm.reference in page, "070-174 06 32" in page) == (True, False, False)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from drill.calling import alarm
 from drill.checking import healed, letters, outcome, until
+from drill.ledger import Ledger
 from drill.mail import PostOffice
 from drill.moments import Clock
-from drill.writing import ApiWay, Ledger, PageWay, Way, Writers
+from drill.writing import ApiWay, PageWay, Way, Writers
 
 if TYPE_CHECKING:
     from drill.ground import Ground, Place

@@ -7,9 +7,10 @@ import time
 from typing import TYPE_CHECKING
 
 from drill.checking import healed, letters, outcome
+from drill.ledger import Ledger
 from drill.mail import PostOffice
 from drill.proxy import Line
-from drill.writing import Ledger, Writers
+from drill.writing import Writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

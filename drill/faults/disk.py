@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drill.checking import healed, letters, outcome
+from drill.ledger import Ledger
 from drill.mail import PostOffice
 from drill.results import Outcome
-from drill.writing import Ledger, Writers
+from drill.writing import Writers
 from tools.pgprograms import PostgresError, unprivileged
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from drill.checking import answers, healed, letters, outcome
 from drill.ground import children_of, kill
+from drill.ledger import Ledger
 from drill.mail import PostOffice
 from drill.results import Outcome
-from drill.writing import Ledger, Writers
+from drill.writing import Writers
 
 if TYPE_CHECKING:
     from drill.ground import Ground, Place

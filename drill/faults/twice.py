@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from drill.checking import outcome
-from drill.writing import MARK, Answer, ApiWay, Ledger, PageWay, Way
+from drill.ledger import Answer, Ledger
+from drill.writing import MARK, ApiWay, PageWay, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -336,6 +336,7 @@ class PeopleForm(forms.Form):
 
     q = forms.CharField(label=_("Name or user name"), max_length=80, required=False)
     function = forms.ChoiceField(label=_("Function"), required=False)
+    gone = forms.BooleanField(label=_("Only gone at the municipality's sign-in"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,6 +39,8 @@ class User(Versioned, AbstractBaseUser):
     is_active = models.BooleanField(_("May sign in"), default=True)
     password_is_temporary = models.BooleanField(default=False)
     """Somebody else knows the password: nothing else opens before a new one is chosen."""
+    gone_at = models.DateTimeField(null=True)
+    """When the identity provider refused to go on with a sign-in of theirs, and they have not come in by it since."""
     date_joined = models.DateTimeField()
 
     USERNAME_FIELD = "username"

@@ -59,9 +59,12 @@ class Listed:
     holdings: Sequence[Held]
 
 
-def people(*, words: str = "", function: str = "") -> QuerySet[User]:
-    """Everybody with an account, by name; those whose name or user name holds the words, and who hold the function."""
+def people(*, words: str = "", function: str = "", gone: bool = False) -> QuerySet[User]:
+    """Everybody with an account, by name; those whose name or user name holds the words, who hold the function, and
+    who are `gone` at the identity provider but have an open account here."""
     rows = holders_of(Function(function)) if function else User.objects.all()
+    if gone:
+        rows = rows.filter(is_active=True).exclude(gone_at=None)
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(username__icontains=words))
     return rows.order_by("name", "pk")

@@ -1,5 +1,9 @@
-"""Text that is encrypted in the database: keys come from the environment, the first writes and all can read."""
+"""Text that is encrypted or marked in the database: keys come from the environment, the first writes, all can read.
 
+What is kept longer than a session stands on these keys and not on SECRET_KEY, which may be changed on any day.
+"""
+
+import hmac
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +28,15 @@ def unseal(sealed: str) -> str:
         return _fernet().decrypt(sealed.encode()).decode()
     except InvalidToken as fault:
         raise ValueError("sealed with a key that is not in SAMSPEL_FIELD_KEYS") from fault
+
+
+def marks(purpose: str, of: bytes) -> tuple[str, ...]:
+    """What stands for something that can't be read out of it: in hexadecimal, one by each key.
+
+    The first is by the key that writes, and is what is kept; what was kept before is any of them.
+    """
+    keys = (hmac.digest(key.encode(), f"samspel {purpose}".encode(), "sha256") for key in settings.FIELD_KEYS)
+    return tuple(hmac.digest(key, of, "sha256").hex() for key in keys)
 
 
 if TYPE_CHECKING:

@@ -23,6 +23,8 @@ class WritingForm(forms.Form):
     stale: Stale | None = None
     wide: ClassVar[tuple[str, ...]] = ()
     """Fields with so many choices that they stand in two columns."""
+    awaited: ClassVar[tuple[str, ...]] = ()
+    """Fields that can be left empty for now though they are asked for: they are not said to be optional."""
     folded: ClassVar[tuple[str, ...]] = ()
     """Fields whose groups of choices are closed, but for the first, until somebody opens them."""
 
@@ -52,7 +54,8 @@ class WritingForm(forms.Form):
 
 
 class PersonDataGuard(forms.Form):
-    """Points out what looks like personal data in `guarded` fields, and takes it only when the sender has looked."""
+    """Points out what looks like personal data in `guarded` fields, and takes it only when the sender has looked; a
+    personal identity number never. The tick stands at the first field that is pointed out (`ui` draws it there)."""
 
     guarded: ClassVar[tuple[str, ...]] = ()
 
@@ -66,14 +69,25 @@ class PersonDataGuard(forms.Form):
         found = {name: persondata.findings(str(self[name].data or "")) for name in self.guarded if name in self.fields}
         return {name: rows for name, rows in found.items() if rows}
 
+    @property
+    def tick_at(self) -> str:
+        """The field where it can be ticked that somebody has looked; "" when there is nothing that they may save."""
+        found = self.findings
+        may = found and not any(map(persondata.must_go, found.values()))
+        return next(iter(found)) if may else ""
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """Those that are asked for; the tick stands at another field."""
+        return [bound for bound in super().visible_fields() if bound.name != "looked"]
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if not self.cleaned_data.get("looked"):
-            for name, rows in self.findings.items():
-                words = ", ".join(f"”{row.text}”" for row in rows[:5])
-                self.add_error(
-                    name,
-                    _("This looks like personal data: %(words)s. Take it out, or tick that you have looked.")
-                    % {"words": words},
-                )
+        for name, rows in self.findings.items():
+            words = ", ".join(dict.fromkeys(f"”{row.text}”" for row in rows[:5]))
+            if persondata.must_go(rows):
+                said = _("This looks like a personal identity number, which can't be saved: %(words)s. Take it out.")
+                self.add_error(name, said % {"words": words})
+            elif not self.cleaned_data.get("looked"):
+                said = _("This looks like personal data: %(words)s. Take it out, or tick that you have looked.")
+                self.add_error(name, said % {"words": words})
         return cleaned

@@ -1,9 +1,10 @@
 """Every change leaves a row, in the same transaction (ground rule 3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextvars import ContextVar
+from datetime import datetime
 
-from django.db.models import Model
+from django.db.models import Max, Model, Q
 
 from samspel.core import clock
 from samspel.core.actors import Actor
@@ -32,6 +33,17 @@ def record(verb: str, thing: Model, *, by: Actor, fields: Iterable[str] = (), be
         fields=list(fields),
         because=because[:300],
     )
+
+
+def last(verbs: Collection[str], *things: Model) -> datetime | None:
+    """When any of the verbs was last done to any of the things; None when none was."""
+    about = Q()
+    for thing in things:
+        about |= Q(object_kind=thing._meta.label_lower, object_id=str(thing.pk))
+    if not things:
+        return None
+    found: datetime | None = LogRow.objects.filter(about, verb__in=verbs).aggregate(last=Max("at"))["last"]
+    return found
 
 
 def written(module: str = "") -> int:

@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -224,17 +222,20 @@ def over_by(moment: datetime) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(Q(sent_at__lt=old) | Q(given_up_at__lt=old)).exclude(to="")
 
 
-def about_held() -> Q:
-    """The letters about things that are held."""
-    pairs = holds.active().values_list("object_kind", "object_id")
-    return reduce(or_, (Q(about_kind=kind, about_id=pk) for kind, pk in pairs), Q(pk__in=[]))
+def held(message: OutboxMessage, standing: holds.Standing) -> bool:
+    """Whether a letter stays: what it is about is held, or whoever it went to is."""
+    return standing.stops(message.about_kind, message.about_id, message.to)
+
+
+def _not_held(rows: QuerySet[OutboxMessage]) -> list[int]:
+    standing = holds.standing()
+    return [row.pk for row in rows.only("about_kind", "about_id", "to").iterator() if not held(row, standing)]
 
 
 @transaction.atomic
 def dispose_old(*, by: Actor = DISPOSAL) -> int:
     """Empty addresses and texts of what was sent or given up a month ago; the row stays as a trace."""
-    rows = over_by(clock.now()).exclude(about_held())
-    ids = list(rows.values_list("pk", flat=True))
+    ids = _not_held(over_by(clock.now()))
     if ids:
         _emptied(OutboxMessage.objects.filter(pk__in=ids))
         disposal.done("core.letters", ids, kind="core.outboxmessage", by=by, because=f"{KEPT.days} days")
@@ -245,7 +246,7 @@ def dispose_about(about: Model, kind: str) -> int:
     """Empty the letters of a kind about `about`, whose receiver is no longer to be known; what waits is given up."""
     rows = OutboxMessage.objects.filter(kind=kind, about_kind=about._meta.label_lower, about_id=str(about.pk))
     rows.filter(sent_at=None, given_up_at=None).update(given_up_at=clock.now(), last_error=DISPOSED)
-    return _emptied(rows)
+    return _emptied(OutboxMessage.objects.filter(pk__in=_not_held(rows)))
 
 
 def _emptied(rows: QuerySet[OutboxMessage]) -> int:

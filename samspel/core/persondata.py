@@ -1,11 +1,14 @@
 """Finds text that looks like it names a person, so that it can be pointed out before it is saved (ground rule 5)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from django.utils.translation import gettext_lazy as _
 from phonenumbers import Leniency, PhoneNumberMatcher
+
+from samspel.core.errors import Refused
 
 Kind = Literal["identity_number", "phone", "email"]
 
@@ -40,6 +43,25 @@ def findings(text: str) -> list[Finding]:
     for match in PhoneNumberMatcher("".join(rest), REGION, leniency=Leniency.VALID, max_tries=200):
         found.append(Finding("phone", match.raw_string, match.start))
     return sorted(found, key=lambda one: one.start)
+
+
+def must_go(found: Iterable[Finding]) -> bool:
+    """Whether something of it is never saved, however much somebody has looked: a personal identity number."""
+    return any(one.kind == "identity_number" for one in found)
+
+
+MUST_GO: Final = _("This looks like a personal identity number, which can't be saved. Take it out.")
+_POINTED_OUT: Final = _("This looks like personal data. Take it out, or say that you have looked.")
+
+
+def names_no_person(texts: Mapping[str, str], *, looked: bool) -> None:
+    """Raises Refused at the field that looks like it names somebody, unless somebody has `looked` and it may stand."""
+    for field, text in texts.items():
+        found = findings(text)
+        if must_go(found):
+            raise Refused(MUST_GO, field=field)
+        if found and not looked:
+            raise Refused(_POINTED_OUT, field=field)
 
 
 def masked(text: str) -> str:

@@ -43,12 +43,12 @@ def _end(day: date) -> datetime:
 
 
 def _letters(until: date) -> Iterator[Due]:
-    about = set(holds.active().values_list("object_kind", "object_id"))
+    standing = holds.standing()
     rows = outbox.over_by(_end(until)).order_by("created_at")
-    for row in rows.only("kind", "about_kind", "about_id", "sent_at", "given_up_at").iterator():
+    for row in rows.only("kind", "about_kind", "about_id", "to", "created_at", "sent_at", "given_up_at").iterator():
         over = row.sent_at or row.given_up_at or row.created_at
-        held = (row.about_kind, row.about_id) in about
-        yield Due("core.outboxmessage", str(row.pk), row.kind, clock.local(over + outbox.KEPT).date(), held)
+        on = clock.local(over + outbox.KEPT).date()
+        yield Due("core.outboxmessage", str(row.pk), row.kind, on, outbox.held(row, standing))
 
 
 def _receipts(until: date) -> Iterator[Due]:

@@ -113,9 +113,12 @@ def _row(
 
 def _csv_lines(columns: Columns, rows: Rows) -> Iterator[bytes]:
     writer = csv.writer(_Echo(), delimiter=";")
-    yield codecs.BOM_UTF8 + writer.writerow([heading for heading, _width in columns])
-    for row in rows:
-        yield writer.writerow([_plain(cell) for cell in row])
+
+    def line(cells: Iterable[Cell]) -> bytes:
+        return bytes(writer.writerow(map(_plain, cells)))
+
+    yield codecs.BOM_UTF8 + line(heading for heading, _width in columns)
+    yield from map(line, rows)
 
 
 class _Echo:

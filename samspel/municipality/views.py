@@ -1,5 +1,6 @@
 """The ground as data for the maps in browsers. Where the areas end is no secret: residents put their pins on it."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -25,15 +26,23 @@ _AROUND: Final = 0.05
 
 @page(ANYONE, methods=("GET",))
 def areas(request: HttpRequest) -> JsonResponse:
-    """The areas of today with their boundaries, the known places, and the tiles under them, if the operator has any."""
+    """The areas of today with their boundaries, the known places, and the tiles under them, if the operator has any.
+
+    Where no boundary is known at all the areas have no `parts`, and are drawn schematically `at` their centre points.
+    """
     rows, known = municipality.areas(), queries.coverage()
     outlines = _outlines(known)
     return JsonResponse(
         {
             "areas": [
-                {"name": row.name, "team": row.team.number if row.team else None, "parts": outlines[row.pk]}
+                {
+                    "name": row.name,
+                    "team": row.team.number if row.team else None,
+                    "parts": outlines.get(row.pk, []),
+                    "at": [row.latitude, row.longitude],
+                }
                 for row in rows
-                if row.pk in outlines
+                if row.pk in outlines or not outlines
             ],
             "places": [
                 {"name": place.name, "at": [place.latitude, place.longitude]} for place in municipality.places()
@@ -50,15 +59,22 @@ def placed(request: HttpRequest) -> JsonResponse:
     form = PointForm(request.GET)
     if not form.is_valid():
         raise Missing
-    found = queries.placed(form.cleaned_data["lat"], form.cleaned_data["lon"])
+    found = _by_place(queries.placed(form.cleaned_data["lat"], form.cleaned_data["lon"]))
     return JsonResponse(
         {
             "area": found.area.code if found.area else "",
+            "bounded": bool(queries.coverage().areas),
             "place": found.place.name if found.place else "",
             "outside": found.outside,
             "text": words(found),
         }
     )
+
+
+def _by_place(found: Placed) -> Placed:
+    """Where no boundaries are known the area is offered by the known place that is near; whoever asks may change it."""
+    near = found.place.area if found.place and not queries.coverage().areas else None
+    return replace(found, area=near) if near else found
 
 
 class PointForm(forms.Form):
@@ -77,7 +93,11 @@ def words(found: Placed) -> str:
         return _("The pin lies in %(area)s, near %(place)s.") % {"area": area.name, "place": place.name}
     if area:
         return _("The pin lies in %(area)s.") % {"area": area.name}
-    return _("The pin lies near %(place)s.") % {"place": place.name} if place else _("The pin is in its place.")
+    if place:
+        return _("The pin lies near %(place)s.") % {"place": place.name}
+    if not queries.coverage().areas:
+        return _("The pin is in its place. No boundaries are known here, so choose the area too.")
+    return _("The pin is in its place.")
 
 
 @lru_cache(maxsize=4)

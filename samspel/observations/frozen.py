@@ -9,8 +9,8 @@ from typing import Any
 from samspel.core.expected import Certainty, Change, Expected, Judged
 from samspel.municipality import known
 from samspel.municipality.models import Area
+from samspel.observations.figures import Figures, Line, Point, Sight, Square
 from samspel.observations.grid import Cell
-from samspel.observations.queries.week import Figures, Line, Point, Sight, Square
 from samspel.observations.week import Week
 
 Plain = dict[str, Any]
@@ -27,8 +27,8 @@ def frozen(figures: Figures) -> Plain:
         "areas": [_line(one) for one in figures.areas],
         "kinds": [_line(one) for one in figures.kinds],
         "places": [_line(one) for one in figures.places],
-        "times": [[*key, one.count, one.up] for key, one in sorted((figures.times or {}).items())],
-        "cells": [[key.east, key.north, one.count, one.up] for key, one in sorted((figures.cells or {}).items())],
+        "times": [[*key, one.least, one.up] for key, one in sorted((figures.times or {}).items())],
+        "cells": [[key.east, key.north, one.least, one.up] for key, one in sorted((figures.cells or {}).items())],
         "without_hour": figures.without_hour,
         "without_day": figures.without_day,
         "reporters": figures.reporters,
@@ -50,8 +50,8 @@ def thawed(kept: Mapping[str, Any]) -> Figures:
         areas=[_read_line(one) for one in kept["areas"]],
         kinds=[_read_line(one) for one in kept["kinds"]],
         places=[_read_line(one) for one in kept["places"]],
-        times={(day, block): Square(count, up) for day, block, count, up in kept["times"]},
-        cells={Cell(east, north): Square(count, up) for east, north, count, up in kept["cells"]} if area else None,
+        times={(day, block): Square(count, count, up) for day, block, count, up in kept["times"]},
+        cells={Cell(east, north): Square(n, n, up) for east, north, n, up in kept["cells"]} if area else None,
         without_hour=kept["without_hour"],
         without_day=kept["without_day"],
         reporters=kept["reporters"],

@@ -64,6 +64,17 @@ def cells(north: FloatArray, east: FloatArray) -> IntArray:
     return found
 
 
+_RADIUS: Final = 700
+
+
+def disc(north: float, east: float) -> Polygon:
+    """A round form at a point in degrees, longitude first: stands for an area whose boundary is not known."""
+    x, y = _to_metres().transform(east, north)
+    ring = np.array(shapely.Point(x, y).buffer(_RADIUS).exterior.coords)
+    longitude, latitude = _to_degrees().transform(ring[:, 0], ring[:, 1])
+    return Polygon(np.column_stack([longitude, latitude]))
+
+
 def outlines(cells: list[Cell]) -> list[Polygon]:
     """The squares in degrees, longitude first, in the order given."""
     if not cells:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from samspel.accounts.device import mark
+from samspel.accounts.device import marks
 from samspel.accounts.models import User
 from samspel.accounts.who import Who
 from samspel.core import panels
@@ -17,4 +17,4 @@ def register() -> None:
 
 def unsent(user: User, who: Who) -> Mapping[str, Any] | None:
     """Before signing out: what this device keeps of theirs and has not sent. Only the device knows how much."""
-    return {"whose": mark(who)} if permissions.may_report(who) else None
+    return {"whose": marks(who)} if permissions.may_report(who) else None

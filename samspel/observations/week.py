@@ -4,7 +4,7 @@ Plain Python. Weeks are ISO weeks on the municipality's wall clock.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -57,6 +57,11 @@ class Week:
     def number(self) -> int:
         """1 to 53."""
         return self.monday.isocalendar().week
+
+    @property
+    def year(self) -> int:
+        """The ISO year that its number is of."""
+        return self.monday.isocalendar().year
 
     def plus(self, weeks: int) -> "Week":
         """So many weeks later, or earlier when negative."""
@@ -156,3 +161,17 @@ def band(count: int) -> tuple[int, int | None]:
     starts = [0, *BANDS]
     index = max(number for number, start in enumerate(starts) if count >= start)
     return starts[index], starts[index + 1] - 1 if index + 1 < len(starts) else None
+
+
+def leaves_room(whole: int | None, told: Collection[tuple[int, int | None]], others: int | None = None) -> bool:
+    """Whether any part of which nothing is told may hold any small number, by what is told: else it could be worked
+    out. `whole`: the most that there are in all (None: no upper end); `told`: the bands of the parts that are told;
+    `others`: how many parts there are besides, where the parts make up the whole."""
+    if whole is None:
+        return True
+    if sum(least for least, _most in told) + LEAST - 1 > whole:
+        return False
+    if not others:
+        return True
+    most = [end for _least, end in told]
+    return None in most or sum(filter(None, most)) + (LEAST - 1) * (others - 1) >= whole

@@ -10,9 +10,9 @@ from samspel.core import clock, panels
 from samspel.municipality.models import Area
 from samspel.observations.drawn import pictures, words
 from samspel.observations.drawn.page import week_url
+from samspel.observations.figures import Figures, Line
 from samspel.observations.permissions import Reach, reach_of
 from samspel.observations.queries import week as weeks
-from samspel.observations.queries.week import Figures, Line
 from samspel.observations.queries.weekly import weekly_of
 from samspel.observations.week import Week
 from samspel.ui.elements import Figure

@@ -57,7 +57,7 @@ def thanks(request: Request, token: str) -> HttpResponse:
         question = None
     if question is None:
         return redirect("portal:code")
-    code = codes.grouped(codes.code_of(question.pk)) if question.code_digest else ""
+    code = codes.grouped(question.code)
     context = {"question": question, "code": code, "lead": shown.lead(question), "about": shown.about(question)}
     context["by_email"] = question.reply_by == ReplyBy.EMAIL
     context["others"] = queries.at_least_asked(question)

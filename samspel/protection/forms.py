@@ -71,16 +71,22 @@ class HoldForm(PersonDataGuard, WritingForm):
     guarded: ClassVar[tuple[str, ...]] = ("reason",)
 
     reference = forms.CharField(
-        label=_("Question's number"),
+        label=_("Number of a question or an alarm"),
         required=False,
-        max_length=20,
-        help_text=_("Holds all that hangs on the question."),
+        max_length=300,
+        help_text=_(
+            "A question is held with its contact details, letters and kept texts, and the numbers to call back of "
+            "alarms that were raised from it. For an observation, paste the address of its page."
+        ),
     )
     address = forms.CharField(
         label=_("Or an asker's e-mail address or phone number"),
         required=False,
         max_length=254,
-        help_text=_("Holds all contact details with this address. The address itself is not kept here."),
+        help_text=_(
+            "Holds contact details, letters and numbers to call back with this address, and texts kept about the "
+            "questions of whoever has it. The address itself is not kept here."
+        ),
         widget=forms.TextInput(attrs={"data-forget": True, "autocomplete": "off"}),
     )
     reason = forms.CharField(
@@ -109,7 +115,7 @@ class ExtractForm(WritingForm):
         max_length=254,
         widget=forms.TextInput(attrs={"data-forget": True, "autocomplete": "off"}),
     )
-    reference = forms.CharField(label=_("Question's number"), required=False, max_length=20)
+    reference = forms.CharField(label=_("Number of a question or an alarm"), required=False, max_length=20)
     code = forms.CharField(
         label=_("The asker's code"),
         required=False,

@@ -21,7 +21,10 @@ LONGEST_YEARS: Final = 5
 
 @service
 def hold(*, reference: str = "", address: str = "", reason: str, until: date, by: Who) -> LegalHold:
-    """Let nothing of a question, or of who is reached by an address, be disposed of until a day, and say why."""
+    """Let nothing of a thing, or of who is reached by an address, be disposed of until a day, and say why.
+
+    The `reference` is the number of a question or an alarm, or the address of an observation's page.
+    """
     permissions.require(by)
     if until < clock.today():
         raise Refused(_("Choose a day to come."), field="until")
@@ -45,13 +48,13 @@ def hold(*, reference: str = "", address: str = "", reason: str, until: date, by
 def _held(reference: str, address: str) -> tuple[str, str, str]:
     """Kind, id and label of what is to be held. An address itself is kept nowhere, nor in the log."""
     if bool(reference) == bool(address):
-        raise Refused(_("Give a question's number, or an address, but not both."), field="reference")
+        raise Refused(_("Give a number, or an address, but not both."), field="reference")
     if address:
         mark = holds.mark(address)
         return holds.ASKER, mark, f"asker {mark[:8]}"
     thing = next(iter(extracts.found(Sought(reference=reference, widely=False)).things), None)
     if thing is None:
-        raise Refused(_("There is no question with this number."), field="reference")
+        raise Refused(_("There is no question, alarm or observation with this number."), field="reference")
     return thing._meta.label_lower, str(thing.pk), str(thing)
 
 

@@ -7,16 +7,35 @@ from uuid import UUID
 
 from django.conf import settings
 
+from samspel.core import crypto
+
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0, O, 1, I, L: what is read out or copied by hand is not mistaken."""
 LENGTH: Final = 12
 GROUP: Final = 4
 
 
-def code_of(question: UUID) -> str:
-    """The code of a question, the same each time: 12 characters of 31, about 59 bits."""
-    mark = hmac.new(settings.SECRET_KEY.encode(), b"samspel.questions.code" + question.bytes, hashlib.sha256).digest()
-    number = int.from_bytes(mark, "big")
+def new(question: UUID) -> str:
+    """The code of a question that comes in: 12 characters of 31, about 59 bits."""
+    return _codes(question)[0]
+
+
+def code_of(question: UUID, stored: str | None) -> str:
+    """The code whose digest is stored with the question, the same each time.
+
+    "" when it has none, or when the key that made it is gone: a code that opens nothing is never handed out.
+    """
+    return next((code for code in _codes(question) if digest(code) == stored), "")
+
+
+def _codes(question: UUID) -> list[str]:
+    """By each key of the settings, the one that makes new ones first; last the one of before there were any."""
+    before = hmac.digest(settings.SECRET_KEY.encode(), b"samspel.questions.code" + question.bytes, "sha256").hex()
+    return [_in_letters(mark) for mark in (*crypto.marks("questions.code", question.bytes), before)]
+
+
+def _in_letters(mark: str) -> str:
+    number = int(mark, 16)
     letters = []
     for _place in range(LENGTH):
         number, index = divmod(number, len(ALPHABET))

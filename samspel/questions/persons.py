@@ -15,7 +15,7 @@ from samspel.municipality.models import AskerRole
 from samspel.questions import pins, queries, words
 from samspel.questions.models import Channel, ContactDetails, Entry, KeptText, Part, Question, ReplyBy, Verb
 from samspel.questions.services.contact import KIND, RULE
-from samspel.questions.services.keeping import KEPT
+from samspel.questions.services.keeping import KEPT, held
 
 
 def register() -> None:
@@ -82,26 +82,25 @@ def _texts_go() -> str:
 
 
 def _contacts(until: date) -> Iterator[Due]:
-    held, askers = holds.held(KIND), holds.held(holds.ASKER)
+    standing = holds.standing()
     rows = ContactDetails.objects.filter(dispose_on__lte=until, disposed_at=None).order_by("dispose_on", "pk")
     rows = rows.select_related("question").only("dispose_on", "question__reference", "email", "phone")
-    if not askers:
+    if not standing.askers:
         # Nobody is held by address, so none needs to be read.
         rows = rows.defer("email", "phone")
     for row in rows.iterator():
-        stops = str(row.question_id) in held
-        if askers and not stops:
-            stops = holds.stops(KIND, row.question_id, row.email, row.phone)
+        addresses = (row.email, row.phone) if standing.askers else ()
+        stops = standing.stops(KIND, row.question_id, *addresses)
         yield Due(KIND, str(row.question_id), str(row.question), row.dispose_on or until, stops)
 
 
 def _texts(until: date) -> Iterator[Due]:
-    held = holds.held(KIND)
+    standing = holds.standing()
     end = datetime.combine(until + timedelta(days=1), time(), tzinfo=UTC)
     rows = KeptText.objects.filter(at__lt=end - KEPT).order_by("at", "pk").defer("text")
-    for row in rows.select_related("question").iterator():
+    for row in rows.select_related("question__contact").iterator():
         on = clock.local(row.at + KEPT).date()
-        yield Due(KIND, str(row.question_id), str(row.question), on, str(row.question_id) in held)
+        yield Due(KIND, str(row.question_id), str(row.question), on, held(row.question, standing))
 
 
 # ---------- An extract

@@ -7,7 +7,7 @@ from typing import Final, TypedDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspel.core.adopted import Section
+from samspel.core.adopted import Entry, Section
 from samspel.situation.rules import SectionCode
 from samspel.ui import words
 
@@ -129,9 +129,13 @@ def _texts(content: Content) -> Iterator[Section]:
 def _figures(content: Content) -> Iterator[Section]:
     for figure in content["figures"]:
         rows = tuple(
-            _("%(period)s: %(area)s; the municipality %(all)s") % {"period": period, "area": area or "–", "all": whole}
-            if whole
-            else f"{period}: {area}"
+            Entry(
+                _("%(period)s: %(area)s; the municipality %(all)s")
+                % {"period": period, "area": area or "–", "all": whole}
+                if whole
+                else f"{period}: {area}",
+                key=period,
+            )
             for period, area, whole in figure["rows"]
         )
         yield Section(f"figure:{figure['code']}", f"{figure['name']} ({figure['unit']})", rows)
@@ -139,11 +143,12 @@ def _figures(content: Content) -> Iterator[Section]:
 
 def _map(content: Content) -> Section:
     drawn = content["map"]
-    spots = tuple(f"{spot['name']}: {spot['counted']}" for spot in drawn["spots"] if spot["counted"])
-    kinds = tuple(f"{name}: {counted}" for name, counted in drawn["kinds"] if counted)
+    spots = {f"spot:{spot['name']}": f"{spot['name']}: {spot['counted']}" for spot in drawn["spots"] if spot["counted"]}
+    kinds = {f"kind:{name}": f"{name}: {counted}" for name, counted in drawn["kinds"] if counted}
+    counted = [Entry(text, key) for key, text in (kinds | spots).items()]
     shown = words.period(date.fromisoformat(content["shows_from"]), date.fromisoformat(content["shows_to"]))
     between = _("Observations %(period)s: %(total)d") % {"period": shown, "total": drawn["total"]}
-    return Section("map", _("Observations"), (between, *kinds, *spots))
+    return Section("map", _("Observations"), (Entry(between, "total"), *counted))
 
 
 def _weeks(content: Content) -> Iterator[Section]:
@@ -153,7 +158,7 @@ def _weeks(content: Content) -> Iterator[Section]:
 
 def _challenges(content: Content) -> Iterator[Section]:
     for one in content["challenges"]:
-        causes = tuple("– " * (cause["depth"] + 1) + cause["text"] for cause in one["causes"])
+        causes = tuple(Entry(cause["text"], depth=cause["depth"] + 1) for cause in one["causes"])
         risks = [factor["name"] for factor in one["factors"] if not factor["protects"]]
         protective = [factor["name"] for factor in one["factors"] if factor["protects"]]
         yield Section(
@@ -162,8 +167,8 @@ def _challenges(content: Content) -> Iterator[Section]:
             (
                 *paragraphs(one["text"]),
                 *causes,
-                *([_("Risk factors: %s") % ", ".join(risks)] if risks else []),
-                *([_("Protective factors: %s") % ", ".join(protective)] if protective else []),
                 *one["bases"],
+                *([Entry(_("Risk factors: %s") % ", ".join(risks), "risk")] if risks else []),
+                *([Entry(_("Protective factors: %s") % ", ".join(protective), "protective")] if protective else []),
             ),
         )

@@ -65,6 +65,8 @@ PICTURE_TABLE: Final[Mapping[tuple[PictureState, PictureStep], PictureState]] = 
     (_P.COMMENTS, _PS.ADOPT): _P.ADOPTED,
     (_P.COMMENTS, _PS.DROP): _P.DROPPED,
 }
+MOST_MONTHS: Final = 24
+"""The act asks for a situation picture that is looked at again at least every other year (2023:196)."""
 AT_WORK: Final = frozenset({_P.DRAFT, _P.COMMENTS})
 """A draft that somebody is still at work with; an area has at most one."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -170,7 +171,7 @@ def score_chart(months: Sequence[ScoreRow], score: Score) -> Chart | None:
     rows = [row for row in months if row.goals]
     if len(rows) < 2:
         return None
-    bars = [Bar(f"{row.month:%Y-%m}", round(100 * row.followed / row.goals)) for row in rows]
+    bars = [Bar(date_format(row.month, "M Y"), round(100 * row.followed / row.goals)) for row in rows]
     return Chart(_turned(rows, score), bars, note=_("Share of all goals, per cent."), unit="%", kind="line")
 
 
@@ -179,7 +180,7 @@ def _turned(rows: Sequence[ScoreRow], score: Score) -> str:
     first, last = (round(100 * row.followed / row.goals) for row in (rows[0], rows[-1]))
     if first == last:
         return score_words(score)
-    told = {"first": first, "last": last, "month": f"{rows[0].month:%Y-%m}"}
+    told = {"first": first, "last": last, "month": date_format(rows[0].month, "F Y")}
     return _("From %(first)s to %(last)s per cent since %(month)s") % told
 
 

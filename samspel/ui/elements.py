@@ -265,6 +265,16 @@ class AreaMap:
         return [point for point in self.points if point.named]
 
     @property
+    def told(self) -> list[MapPoint]:
+        """Those of them that are listed: the ones with a number, or all where none has one."""
+        return [point for point in self.listed if point.number] or self.listed
+
+    @property
+    def untold(self) -> list[MapPoint]:
+        """The others, listed for who asks."""
+        return [point for point in self.listed if point not in self.told]
+
+    @property
     def poster_box(self) -> str:
         """The SVG viewBox of a poster: nearly three times as wide as high, one's own cell right of its middle."""
         if self.cut:

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samspel.core.forms import PersonDataGuard
+
 _HINT: Final = "_hint"
 _ERROR: Final = "_error"
 
@@ -30,7 +32,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class DrawnField:
-    """All that `_field.html` needs. `kind` is hidden, single (one tick), list (ticks or radios) or input."""
+    """All that `_field.html` needs. `kind` is hidden, single (one tick), list (ticks or radios) or input; `tick` is the
+    form's tick that somebody has looked at what this field was pointed out for."""
 
     kind: str
     bound: BoundField
@@ -40,6 +43,7 @@ class DrawnField:
     input: SafeString
     choices: tuple[Choice, ...] = ()
     optional: bool = False
+    tick: "DrawnField | None" = None
 
     @property
     def groups(self) -> list[tuple[str, tuple[Choice, ...], int]]:
@@ -99,7 +103,10 @@ def draw(bound: BoundField, **attrs: str | bool) -> DrawnField:
         errors=faults(bound),
         input=SafeString("") if kind == "list" else bound.as_widget(attrs={**described, **attrs}),
         choices=_choices(bound) if kind == "list" else (),
-        optional=not bound.field.required and kind not in {"single", "hidden"},
+        optional=not (
+            bound.field.required or bound.name in getattr(bound.form, "awaited", ()) or kind in {"single", "hidden"}
+        ),
+        tick=tick(bound),
     )
 
 
@@ -153,6 +160,13 @@ def _span(field: Field) -> str:
     if least is not None:
         return _("Write %(least)s or more.") % told
     return _("Write %(most)s or less.") % told if most is not None else ""
+
+
+def tick(bound: BoundField) -> DrawnField | None:
+    """The form's tick that somebody has looked at what was pointed out, when it stands at this field."""
+    form = bound.form
+    here = isinstance(form, PersonDataGuard) and form.tick_at == bound.name
+    return draw(form["looked"]) if here else None
 
 
 def target_of(bound: BoundField) -> str:

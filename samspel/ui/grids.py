@@ -26,11 +26,13 @@ _MOST: Final = 5000.0
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A cell of the table: how many, the step of its ground (0: none), whether it is more than expected."""
+    """A cell of the table: how many, the step of its ground (0: none), whether it is more than expected, and the text
+    that says how many."""
 
     count: int
     step: int
     up: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +58,31 @@ class Heat:
 
 
 def heat_rows(
-    labels: Sequence[str], columns: int, counted: Mapping[tuple[int, int], tuple[int, bool]]
+    labels: Sequence[str],
+    columns: int,
+    counted: Mapping[tuple[int, int], tuple[int, bool]],
+    texts: Mapping[tuple[int, int], str] | None = None,
 ) -> list[HeatRow]:
-    """The rows of a heat table out of what is counted by (column, row): how many, and whether it is framed."""
+    """The rows of a heat table out of what is counted by (column, row): how many, and whether it is framed; `texts`
+    say how many where the number itself is not told."""
+    said = texts or {}
     most = max((count for count, _up in counted.values()), default=0)
     return [
-        HeatRow(label, [_heat_cell(*counted.get((column, row), (0, False)), most) for column in range(columns)])
+        HeatRow(
+            label,
+            [
+                _heat_cell(*counted.get((column, row), (0, False)), most, said.get((column, row), ""))
+                for column in range(columns)
+            ],
+        )
         for row, label in enumerate(labels)
     ]
 
 
-def _heat_cell(count: int, up: bool, most: int) -> HeatCell:
+def _heat_cell(count: int, up: bool, most: int, text: str) -> HeatCell:
     if not count:
         return HeatCell(0, 0)
-    return HeatCell(count, 1 + ceil((STEPS - 1) * (count - 1) / max(most - 1, 1)), up)
+    return HeatCell(count, 1 + ceil((STEPS - 1) * (count - 1) / max(most - 1, 1)), up, text or str(count))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ class Answer(Enum):
 
     VOUCHED = "vouched"
     GONE = "gone"
+    REFUSED = "refused"
+    """It goes on with their sign-in no longer: they were disabled or removed there, or it was ended."""
     SILENT = "silent"
     """No answer, or one that says nothing about the person: the session goes on for the time of grace."""
 
@@ -55,9 +57,9 @@ def still(request: HttpRequest) -> bool:
             row.vouched_at = row.asked_at
         row.save(update_fields=["asked_at", "vouched_at", "refresh"])
         patience = timedelta(seconds=settings.OIDC["grace_seconds"])
-        over = answer is Answer.GONE or clock.now() - row.vouched_at > patience
+        over = answer in {Answer.GONE, Answer.REFUSED} or clock.now() - row.vouched_at > patience
         if over:
-            services.not_vouched(row.user, [key], because=answer.value)
+            services.not_vouched(row.user, [key], because=answer.value, gone=answer is Answer.REFUSED)
     return not over
 
 
@@ -72,7 +74,9 @@ def _ask(request: HttpRequest, row: ProviderSession) -> Answer:
     except (OAuth2Error, RequestException, KeyError, TypeError, ValueError) as fault:
         logger.warning("the provider does not answer: %s", type(fault).__name__)
         return Answer.SILENT
-    if claims is None or claims.get("sub") != sub:
+    if claims is None:
+        return Answer.REFUSED
+    if claims.get("sub") != sub:
         return Answer.GONE
     return _take(row, claims)
 

@@ -150,7 +150,7 @@ def leave(user: User, *, by: Actor) -> User:
 def activate(user: User, *, by: Actor) -> User:
     """May sign in again; tokens and links that were ended stay so."""
     administering(by)
-    user.is_active = True
-    user.save(update_fields=["is_active"])
+    user.is_active, user.gone_at = True, None
+    user.save(update_fields=["is_active", "gone_at"])
     log.record("activated", user, by=by, fields=["is_active"])
     return user

@@ -82,13 +82,19 @@ def vouch(user: User, *, session_key: str, sid: str, refresh: str) -> ProviderSe
     now = clock.now()
     said = {"user": user, "sid": sid[:200], "refresh": refresh, "vouched_at": now, "asked_at": now}
     row, _made = ProviderSession.objects.update_or_create(session_key=session_key, defaults=said)
+    User.objects.filter(pk=user.pk).exclude(gone_at=None).update(gone_at=None)
     log.record("vouched for", user, by=PROVIDER)
     return row
 
 
 @service
-def not_vouched(user: User, sessions: Iterable[str], *, because: str) -> None:
-    """The provider no longer vouches for these sessions: the next request of each is nobody's."""
+def not_vouched(user: User, sessions: Iterable[str], *, because: str, gone: bool = False) -> None:
+    """The provider no longer vouches for these sessions: the next request of each is nobody's.
+
+    Whoever is `gone` there stands so in the administrators' list until they come in by it again: have they quit?
+    """
+    if gone:
+        User.objects.filter(pk=user.pk).update(gone_at=clock.now())
     keys = list(sessions)
     Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(session_key__in=keys).delete()

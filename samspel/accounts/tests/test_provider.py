@@ -19,7 +19,7 @@ from samspel.accounts.who import who_is
 from samspel.core import clock
 from samspel.core.actors import Operator
 from samspel.core.models import LogRow
-from tests.cast import Cast
+from tests.cast import Cast, ClientAs
 from tests.identity import Provider, comes_in
 
 PASSWORD = "vinter kanot apelsin"
@@ -148,6 +148,25 @@ def test_who_is_disabled_there_is_signed_out_here_within_minutes(provider: Provi
     assert answer.redirect_chain == [("/sign-in/?next=/questions/", 302)]
     assert "utloggad" in answer.content.decode()
     assert not ProviderSession.objects.exists()
+
+
+def test_who_is_gone_there_stands_so_in_the_administrators_list_until_they_come_in_by_it_again(
+    provider: Provider, client: Client, client_as: ClientAs
+) -> None:
+    admin, gone = client_as("admin", language="en"), "/people/?gone=on"
+    provider.has("moa", "samspel-berga", name="Moa Ek")
+    comes_in(client, provider, "moa")
+    user = User.objects.get(username="moa")
+    assert "Moa Ek" not in admin.get(gone).content.decode()
+    provider.has("moa", "samspel-berga", name="Moa Ek", disabled=True)
+    with later(6):
+        client.get("/account/")
+    assert "Moa Ek" in admin.get(gone).content.decode()
+    page = admin.get(f"/people/{user.pk}/").content.decode()
+    assert "Gone at the municipality&#x27;s sign-in" in page or "Gone at the municipality's sign-in" in page
+    provider.has("moa", "samspel-berga", name="Moa Ek")
+    comes_in(Client(), provider, "moa")
+    assert "Moa Ek" not in admin.get(gone).content.decode()
 
 
 def test_a_provider_that_is_silent_is_borne_with_for_the_time_of_grace_alone(

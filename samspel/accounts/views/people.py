@@ -62,7 +62,9 @@ def people(request: HttpRequest) -> HttpResponse:
     """All accounts, by name."""
     form = PeopleForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    rows = queries.people(words=wanted.get("q", ""), function=wanted.get("function", ""))
+    rows = queries.people(
+        words=wanted.get("q", ""), function=wanted.get("function", ""), gone=wanted.get("gone", False)
+    )
     shown = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     found = {"form": form, "rows": queries.with_holdings(shown.object_list), "count": shown.paginator.count}
     return render(request, "accounts/people.html", found | {"pager": _pager(request, shown.number, shown.paginator)})

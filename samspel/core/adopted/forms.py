@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspel.core import clock
 from samspel.core.adopted.models import Adoption
-from samspel.core.forms import WritingForm
+from samspel.core.forms import PersonDataGuard, WritingForm
 
 EARLIEST = date(2000, 1, 1)
 
 
-class AdoptionForm(WritingForm):
+class AdoptionForm(PersonDataGuard, WritingForm):
     """When, under which number, by whom, and when it is due again. `bodies` are (code, name) of those who may adopt."""
+
+    guarded: ClassVar[tuple[str, ...]] = ("because",)
 
     body = forms.ChoiceField(label=_("Adopted by"))
     adopted_on = forms.DateField(label=_("Adopted on"), widget=forms.DateInput({"type": "date"}))
@@ -24,6 +26,16 @@ class AdoptionForm(WritingForm):
     )
     next_due = forms.DateField(
         label=_("To be looked at again by"), widget=forms.DateInput({"type": "date"}), required=False
+    )
+
+    because = forms.CharField(
+        label=_("Why is it recorded all the same?"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Needed when the text was changed after the decision, or comments wait for an answer. "
+            "Such as: decided that day, written in afterwards. It stands with the version."
+        ),
     )
 
     def __init__(self, *args: Any, bodies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -55,4 +67,5 @@ class AdoptionForm(WritingForm):
             body_label=self._names[data["body"]],
             body_code=data["body"],
             next_due=data["next_due"],
+            because=data["because"],
         )

@@ -2,15 +2,17 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from samspel.core import clock
 from samspel.core.actors import Actor
 from samspel.core.adopted.comparing import Section
+from samspel.core.errors import Refused
 
 A_co = TypeVar("A_co", bound="Adopted", covariant=True)
 A = TypeVar("A", bound="Adopted")
@@ -52,6 +54,8 @@ class Adopted(models.Model):
     body_code = models.CharField(max_length=120, blank=True)
     body_label = models.CharField(_("adopted by"), max_length=200)
     next_due = models.DateField(_("to be looked at again by"), null=True)
+    because = models.CharField(_("why it was recorded all the same"), max_length=300, blank=True)
+    """Why a text that was changed after the decision, or was still being commented on, is what was decided."""
     recorded_at = models.DateTimeField()
     actor_kind = models.CharField(max_length=20)
     actor_id = models.CharField(max_length=64, blank=True)
@@ -73,13 +77,37 @@ class Adopted(models.Model):
 
 @dataclass(frozen=True)
 class Adoption:
-    """The decision: when, under which number, by whom (code and name, or a name alone), and when it is due again."""
+    """The decision: when, under which number, by whom (code and name, or a name alone), and when it is due again.
+
+    `because`: why it is recorded though the draft was changed after that day, or still waits for answers.
+    """
 
     adopted_on: date
     registration_number: str
     body_label: str
     body_code: str = ""
     next_due: date | None = None
+    because: str = ""
+
+
+def surely(adoption: Adoption, *, changed: datetime | None, unanswered: int = 0, commented_on: bool = False) -> None:
+    """Raise Refused for a decision that needs a word of why and has none: of a draft that was `changed` after its day,
+    that has comments `unanswered`, or that is still open to be `commented_on`."""
+    if adoption.because.strip():
+        return
+    last = clock.local(changed).date() if changed else None
+    if last and adoption.adopted_on < last:
+        told = _("The text was last changed on %(day)s, after the day of the decision. Look at the day, or say why.")
+        raise Refused(told % {"day": last.isoformat()}, field="because")
+    if unanswered:
+        told = ngettext_lazy(
+            "%(count)s comment has no answer. Answer it first, or say why it is decided all the same.",
+            "%(count)s comments have no answer. Answer them first, or say why it is decided all the same.",
+            "count",
+        )
+        raise Refused(told % {"count": unanswered}, field="because")
+    if commented_on:
+        raise Refused(_("It is still open for comments. Close it first, or say why."), field="because")
 
 
 def record(table: type[A], content: dict[str, Any], adoption: Adoption, *, by: Actor, label: str, **others: Any) -> A:
@@ -98,6 +126,7 @@ def record(table: type[A], content: dict[str, Any], adoption: Adoption, *, by: A
         body_code=adoption.body_code,
         body_label=adoption.body_label,
         next_due=adoption.next_due,
+        because=adoption.because.strip()[:300],
         recorded_at=clock.now(),
         actor_kind=by.kind,
         actor_id=by.id,

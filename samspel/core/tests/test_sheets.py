@@ -32,33 +32,39 @@ ATTACKS = [
 ]
 
 
-def made(kind: str, cells: list[str]) -> bytes:
-    return sheets.response("list", kind, [(f"column {number}", 10) for number in range(len(cells))], [cells]).content
+def made(kind: str, headings: list[str], cells: list[str]) -> bytes:
+    """A file of one row under headings that are anything too: somebody's own words may become one."""
+    return sheets.response("list", kind, [(heading, 10) for heading in headings], [cells]).content
+
+
+TWO_ROWS = st.integers(1, 5).flatmap(lambda size: st.tuples(*[st.lists(CELLS, min_size=size, max_size=size)] * 2))
 
 
 @pytest.mark.asvs("V1.3.3")
 @settings(deadline=None)
-@given(cells=st.lists(CELLS, min_size=1, max_size=5))
-@example(cells=ATTACKS)
-def test_a_cell_in_excels_form_is_text_and_stays_what_it_was(cells: list[str]) -> None:
-    sheet = load_workbook(io.BytesIO(made("xlsx", cells))).active  # type: ignore[no-untyped-call]
+@given(rows=TWO_ROWS)
+@example(rows=(ATTACKS, ATTACKS))
+def test_a_cell_in_excels_form_is_text_and_stays_what_it_was(rows: tuple[list[str], list[str]]) -> None:
+    sheet = load_workbook(io.BytesIO(made("xlsx", *rows))).active  # type: ignore[no-untyped-call]
     assert sheet is not None
-    read = next(iter(sheet.iter_rows(min_row=2)))
-    for cell, found in zip(cells, read, strict=True):
+    written = [cell for row in rows for cell in row]
+    read = [cell for row in sheet.iter_rows(max_row=2, max_col=len(rows[0])) for cell in row]
+    for cell, found in zip(written, read, strict=True):
         assert found.data_type == "s" or (not cell and found.value is None)
         assert found.hyperlink is None
         assert cell.isprintable() is False or (found.value or "") == cell
 
 
 @settings(deadline=None)
-@given(cells=st.lists(CELLS, min_size=1, max_size=5))
-@example(cells=ATTACKS)
-def test_no_cell_of_a_csv_begins_as_a_formula_does_and_none_breaks_out(cells: list[str]) -> None:
-    rows = list(csv.reader(io.StringIO(made("csv", cells).decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert len(rows) == 2
-    for cell, found in zip(cells, rows[1], strict=True):
-        assert not found.lstrip(" ").startswith(DANGEROUS)
-        assert found.removeprefix("'") == cell or found == cell
+@given(rows=TWO_ROWS)
+@example(rows=(ATTACKS, ATTACKS))
+def test_no_cell_of_a_csv_begins_as_a_formula_does_and_none_breaks_out(rows: tuple[list[str], list[str]]) -> None:
+    read = list(csv.reader(io.StringIO(made("csv", *rows).decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert len(read) == 2
+    for written, there in zip(rows, read, strict=True):
+        for cell, found in zip(written, there, strict=True):
+            assert not found.lstrip(" ").startswith(DANGEROUS)
+            assert found.removeprefix("'") == cell or found == cell
 
 
 def test_no_other_place_makes_a_sheet() -> None:

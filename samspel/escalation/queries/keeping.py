@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from samspel.core import holds
 from samspel.escalation.models import OPEN_STATES, Escalation
@@ -29,6 +29,7 @@ def numbers_over(moment: datetime) -> "QuerySet[WithAnnotations[Escalation, Over
     return closed.annotate(over=Max("legs__closed_at")).filter(over__lt=moment - kept_for()).order_by("over")
 
 
-def held() -> Q:
-    """What somebody holds: the escalation itself, or the question that it was raised from."""
-    return Q(pk__in=holds.held_keys("escalation.escalation")) | Q(question__in=holds.held_keys("questions.question"))
+def held(one: Escalation, standing: holds.Standing) -> bool:
+    """Whether somebody holds its number: by the alarm itself, the question that it was raised from, or the number."""
+    question = one.question_id is not None and standing.stops("questions.question", one.question_id)
+    return question or standing.stops("escalation.escalation", one.pk, one.callback)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 
 from samspel.accounts.who import Who
-from samspel.core import clock, disposal, log, persondata
+from samspel.core import clock, disposal, holds, log, persondata
 from samspel.core.actors import Job
 from samspel.core.counters import next_number
 from samspel.core.errors import Missing, Refused
@@ -43,7 +43,9 @@ def escalate(
         raise Missing
     if question is not None:
         question = queries.question_to_lift(by, question.pk)
-    _names_no_person({"text": text, "place": place, "need_text": need_text}, looked)
+    if not text.strip():
+        raise Refused(_("Tell shortly what has happened."), field="text")
+    persondata.names_no_person({"text": text, "place": place, "need_text": need_text}, looked=looked)
     if settled:
         raise Refused(_("What the managers have settled needs nobody else."), field="settled")
     preview = queries.preview(kinds, departments, settled)
@@ -81,14 +83,6 @@ def _send(escalation: Escalation, share: queries.Share, by: Who) -> None:
     moving.arrived(leg, share.holder, Event.SENT, by=by)
 
 
-def _names_no_person(texts: dict[str, str], looked: bool) -> None:
-    for field, text in texts.items():
-        if not text.strip() and field == "text":
-            raise Refused(_("Tell shortly what has happened."), field="text")
-        if not looked and persondata.findings(text):
-            raise Refused(_("This looks like personal data. Take it out, or say that you have looked."), field=field)
-
-
 def _reference() -> str:
     year = clock.today().year
     return f"L{year}-{next_number(f'escalation-{year}'):04}"
@@ -96,8 +90,9 @@ def _reference() -> str:
 
 def dispose_numbers() -> int:
     """Empty the numbers to call back of what was closed longer ago than the municipality keeps contact details."""
-    old = queries.numbers_over(clock.now()).exclude(queries.held())
-    return each(list(old), lambda row: _dispose(row, by=Job("disposal")))
+    standing = holds.standing()
+    old = [one for one in queries.numbers_over(clock.now()) if not queries.held(one, standing)]
+    return each(old, lambda row: _dispose(row, by=Job("disposal")))
 
 
 @service

@@ -30,7 +30,13 @@ def test_segregation_without_a_department_is_refused_at_its_field(who: WhoIs) ->
     assert not Escalation.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["Ring 070-174 06 31", "Pojken är 19990101-1234", "a@b.se"])
+def test_a_personal_identity_number_is_refused_though_somebody_has_looked(who: WhoIs) -> None:
+    with pytest.raises(Refused) as no:
+        send(who("host.berga"), text="Pojken är 19990101-1234", looked=True)
+    assert no.value.field == "text"
+
+
+@pytest.mark.parametrize("text", ["Ring 070-174 06 31", "a@b.se"])
 def test_what_names_a_person_is_refused_until_somebody_has_looked(who: WhoIs, text: str) -> None:
     with pytest.raises(Refused) as no:
         send(who("host.berga"), text=text)

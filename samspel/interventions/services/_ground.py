@@ -1,13 +1,11 @@
 """What the services share: the held row, checks of what is written, its links set anew."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Model
-from django.utils.translation import gettext_lazy as _
 
-from samspel.core import persondata, versions
-from samspel.core.errors import Refused
+from samspel.core import versions
 from samspel.interventions import permissions
 from samspel.interventions.models import Intervention, InterventionArea
 from samspel.interventions.permissions import Reach
@@ -20,13 +18,6 @@ def held(reach: Reach, pk: UUID, version: int | None = None) -> Intervention:
     row = versions.hold(visible_to(reach), pk, version)
     permissions.require(permissions.may_keep(reach, row))
     return row
-
-
-def names_no_person(texts: Mapping[str, str], looked: bool) -> None:
-    """Raises Refused at the field that looks like it names somebody, unless somebody has `looked`."""
-    for field, text in texts.items():
-        if not looked and persondata.findings(text):
-            raise Refused(_("This looks like personal data. Take it out, or say that you have looked."), field=field)
 
 
 def place_in(row: Intervention, areas: Collection[Area]) -> bool:

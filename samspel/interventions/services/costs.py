@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.who import Who
 from samspel.commissions.models import Funding
-from samspel.core import log, versions
+from samspel.core import log, persondata, versions
 from samspel.core.errors import Missing, Refused
 from samspel.core.services import service
 from samspel.interventions.models import Cost, HeadCount, Intervention
 from samspel.interventions.permissions import reach_of
 from samspel.interventions.rules import Certainty, Heads, Level
-from samspel.interventions.services._ground import held, names_no_person
+from samspel.interventions.services._ground import held
 
 EARLIEST: Final = 2000
 LATEST: Final = 2100
@@ -82,7 +82,7 @@ def _check(costing: Costing, looked: bool) -> None:
             raise Refused(_("Write an amount in kronor, such as 420 000."), field=name)
     if costing.funding is not None and costing.funding.year != costing.year:
         raise Refused(_("That money is for another year. Choose money of the same year."), field="funding")
-    names_no_person({"what": costing.what}, looked)
+    persondata.names_no_person({"what": costing.what}, looked=looked)
 
 
 def _told(row: Intervention, by: Who, verb: str, cost: Cost) -> None:

@@ -9,14 +9,14 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.who import Who
-from samspel.core import clock, counters, log, versions
+from samspel.core import clock, counters, log, persondata, versions
 from samspel.core.errors import Missing, Refused
 from samspel.core.services import service
 from samspel.interventions import permissions, rules
 from samspel.interventions.models import Intervention
 from samspel.interventions.permissions import Reach, reach_of
 from samspel.interventions.rules import Level, State, Step, Target
-from samspel.interventions.services._ground import held, link, names_no_person, place_in
+from samspel.interventions.services._ground import held, link, place_in
 from samspel.municipality.models import Area, Committee, Department, Factor, Organisation, Place
 from samspel.plans.models import Measure
 from samspel.targets.models import OutcomeGoal
@@ -168,7 +168,7 @@ def _check(written: Written, looked: bool) -> None:
     taken = Intervention.objects.filter(department=written.department, external_id=written.external_id.strip())
     if written.external_id.strip() and taken.exclude(title=written.title.strip()).exists():
         raise Refused(_("The department has another intervention with that number."), field="external_id")
-    names_no_person({name: getattr(written, name) for name in GUARDED}, looked)
+    persondata.names_no_person({name: getattr(written, name) for name in GUARDED}, looked=looked)
 
 
 def _confirmed(by: Who) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def _moment(body: ObservationIn) -> Moment:
     if body.day:
         today = clock.today()
         if not today - rules.OLDEST <= body.day <= today:
-            raise Refused(_("Say a day that has been, and not too long ago."), field="day")
+            raise Refused(_("Say a day that has been, at most twenty years ago."), field="day")
         return rules.some_time(body.day, timezone.get_current_timezone())
     if body.happened_from is None:
         return rules.unknown(clock.now())

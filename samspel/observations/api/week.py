@@ -1,7 +1,7 @@
 """The week for other systems: counts by kind, area, place, weekday and hour, beside what was expected."""
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy
@@ -19,9 +19,9 @@ from samspel.municipality import known
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, ObservationKind, Place
 from samspel.municipality.models.base import Kept
+from samspel.observations.figures import Figures, Line, Sight, Square
 from samspel.observations.grid import SIDE
 from samspel.observations.queries import week as weeks
-from samspel.observations.queries.week import Figures, Line
 from samspel.observations.week import Week
 
 router = Router(tags=["observations"])
@@ -64,27 +64,33 @@ class CodeOut(CountOut):
 class KindOut(CodeOut):
     """The same of a kind, with how many said how it felt."""
 
-    calm: int
-    uneasy: int
-    unsafe: int
+    calm: int | None
+    uneasy: int | None
+    unsafe: int | None
 
 
-class HourOut(Schema):
-    """A weekday (1 is Monday) and an hour of it (0 to 23). `above`: more than 199 weeks of 200 like its past hold."""
+class SquareOut(Schema):
+    """How many: `count`, or the least and the most where small numbers are not told (`most` null: no upper end).
+    `above`: more than 199 weeks of 200 like its past hold."""
 
-    weekday: int
-    hour: int
-    count: int
+    count: int | None
+    least: int
+    most: int | None
     above: bool
 
 
-class CellOut(Schema):
+class HourOut(SquareOut):
+    """A weekday (1 is Monday) and an hour of it (0 to 23)."""
+
+    weekday: int
+    hour: int
+
+
+class CellOut(SquareOut):
     """A square by its south-west corner in SWEREF 99 TM (EPSG:3006), in metres."""
 
     east: int
     north: int
-    count: int
-    above: bool
 
 
 class TrendOut(Schema):
@@ -106,8 +112,8 @@ class WeekOut(Schema):
     areas: list[CodeOut]
     places: list[CodeOut]
     hours: list[HourOut] | None
-    without_hour: int
-    without_day: int
+    without_hour: int | None
+    without_day: int | None
     cell_metres: int
     cells: list[CellOut] | None
     trend: list[TrendOut]
@@ -138,17 +144,18 @@ def _area(code: str) -> Area | None:
 
 def shown(figures: Figures) -> WeekOut:
     """The figures as they are answered."""
+    bands = figures.sight is Sight.BANDS
     return WeekOut(
         week=str(figures.week),
         ended=figures.ended,
         area=figures.area.code if figures.area else None,
         total=_count(figures.total),
-        kinds=list(_kinds(figures.kinds)),
+        kinds=list(_kinds(figures)),
         areas=list(_coded(Area, figures.areas)),
         places=list(_coded(Place, figures.places)),
         hours=None if figures.times is None else list(_hours(figures)),
-        without_hour=figures.without_hour,
-        without_day=figures.without_day,
+        without_hour=None if bands else figures.without_hour,
+        without_day=None if bands else figures.without_day,
         cell_metres=SIDE,
         cells=None if figures.cells is None else list(_cells(figures)),
         trend=[TrendOut(week=str(one.week), count=one.count, expected=_range(one.expected)) for one in figures.trend],
@@ -176,19 +183,24 @@ def _coded(model: type[Kept], lines: Iterable[Line]) -> Iterable[CodeOut]:
         yield CodeOut(**dict(_count(line)), code=row.code if row else None, name=str(row or ""))
 
 
-def _kinds(lines: Iterable[Line]) -> Iterable[KindOut]:
-    for line in lines:
+def _kinds(figures: Figures) -> Iterable[KindOut]:
+    for line in figures.kinds:
         row, count = known.row(ObservationKind, line.pk), dict(_count(line))
-        calm, uneasy, unsafe = line.felt
+        calm, uneasy, unsafe = (None, None, None) if figures.sight is Sight.BANDS else line.felt
         code, name = row.code if row else None, str(row or "")
         yield KindOut(**count, code=code, name=name, calm=calm, uneasy=uneasy, unsafe=unsafe)
 
 
 def _hours(figures: Figures) -> Iterable[HourOut]:
     for (day, hour), one in sorted((figures.times or {}).items()):
-        yield HourOut(weekday=day + 1, hour=hour, count=one.count, above=one.up)
+        yield HourOut(**_square(one), weekday=day + 1, hour=hour)
 
 
 def _cells(figures: Figures) -> Iterable[CellOut]:
     for cell, one in sorted((figures.cells or {}).items()):
-        yield CellOut(east=cell.corner[0], north=cell.corner[1], count=one.count, above=one.up)
+        yield CellOut(**_square(one), east=cell.corner[0], north=cell.corner[1])
+
+
+def _square(one: Square) -> dict[str, Any]:
+    count = one.least if one.least == one.most else None
+    return {"count": count, "least": one.least, "most": one.most, "above": one.up}

@@ -11,8 +11,8 @@ from samspel.core.expected import Change
 from samspel.municipality import known
 from samspel.municipality.models import Area, ObservationKind
 from samspel.observations.drawn import pictures, words
+from samspel.observations.figures import Figures, Line, Sight
 from samspel.observations.models import Trait
-from samspel.observations.queries.week import Figures, Line, Sight
 from samspel.observations.week import LEAST, Week
 from samspel.ui import grids
 from samspel.ui.elements import AreaMap, Chart, TodoRow

@@ -18,9 +18,9 @@ from samspel.municipality.models import Area
 from samspel.municipality.models import Place as KnownPlace
 from samspel.observations import grid
 from samspel.observations.drawn import words
+from samspel.observations.figures import BLOCK, Figures, Line, Sight, Square
 from samspel.observations.grid import Cell
 from samspel.observations.models import Trait
-from samspel.observations.queries.week import BLOCK, Figures, Line, Square
 from samspel.observations.week import LEAST
 from samspel.ui import grids
 from samspel.ui.elements import AreaMap, Bar, Chart, Place
@@ -69,17 +69,16 @@ def heat(figures: Figures) -> grids.Heat | None:
     if figures.times is None:
         return None
     blocks = 24 // BLOCK
-    turned = {
-        (day, (block - _FIRST_HOUR // BLOCK) % blocks): (square.count, square.up)
-        for (day, block), square in figures.times.items()
-    }
+    turned = {(day, (block - _FIRST_HOUR // BLOCK) % blocks): square for (day, block), square in figures.times.items()}
+    counted = {key: (square.least, square.up) for key, square in turned.items()}
+    texts = {key: words.band(square.least, square.most) for key, square in turned.items()}
     labels = [_hours((row * BLOCK + _FIRST_HOUR) % 24) for row in range(blocks)]
     return grids.Heat(
         title=_busiest(figures),
         caption=_("Observations by weekday and hour, %(week)s. Framed: more than expected.")
         % {"week": words.week(figures.week)},
         columns=_days(),
-        rows=grids.heat_rows(labels, 7, turned),
+        rows=grids.heat_rows(labels, 7, counted, texts),
         corner=_("Hour"),
         up=_("more than expected"),
         source=_without(figures),
@@ -118,13 +117,13 @@ def _long_days() -> list[str]:
 def _busiest(figures: Figures) -> str:
     """The conclusion of the grid: the parts of days that hold most, when they hold a fifth or more each."""
     times = figures.times or {}
-    total = sum(square.count for square in times.values())
+    total = sum(square.least for square in times.values())
     if not total:
         return _("No hour is known")
     days, parts, counted = _long_days(), _parts(), dict[tuple[int, int], int]()
     for (day, block), square in times.items():
         part = next(index for index, (hours, _text) in enumerate(parts) if block * BLOCK in hours)
-        counted[day, part] = counted.get((day, part), 0) + square.count
+        counted[day, part] = counted.get((day, part), 0) + square.least
     most = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:2]
     named = [
         parts[part][1] % {"day": days[day]} for (day, part), count in most if count >= LEAST and 5 * count >= total
@@ -136,6 +135,8 @@ def _busiest(figures: Figures) -> str:
 
 def _without(figures: Figures) -> str:
     """What is not in the grid, and why."""
+    if figures.sight is Sight.BANDS:
+        return _("Empty square: fewer than three observations, or a time that is not known.")
     said = [_("Empty square: no observation.")]
     if figures.without_hour:
         text = ngettext("%(count)s has a day but no hour.", "%(count)s have a day but no hour.", figures.without_hour)
@@ -155,7 +156,7 @@ def squares(figures: Figures) -> grids.SquareMap | None:
         return None
     cells = figures.cells
     drawn = [
-        grids.Square(outline, square.count, square.up)
+        grids.Square(outline, square.least, square.up)
         for outline, square in zip(grid.outlines(list(cells)), cells.values(), strict=True)
     ]
     coverage, spots = boundaries.coverage(), _spots(figures)
@@ -169,7 +170,7 @@ def squares(figures: Figures) -> grids.SquareMap | None:
         squares=placed,
         spots=grids.draw_spots(spots, placed, seen, land),
         up=up,
-        small=any(square.count < LEAST for square in cells.values()),
+        small=any(square.least < LEAST for square in cells.values()),
         source=_source(coverage, figures, len(cells) - len(placed)),
         team=team_of(figures.area),
     )
@@ -180,7 +181,13 @@ def _land(area: int, seen: Frame, coverage: Coverage) -> AreaMap:
     """The ground below the squares, drawn once for each area and set of boundaries."""
     outlines = coverage.outlines(seen.tolerance)
     places = [
-        Place(one.name, one.latitude, one.longitude, mine=one.pk == area, outline=outlines.get(one.pk))
+        Place(
+            one.name,
+            one.latitude,
+            one.longitude,
+            mine=one.pk == area,
+            outline=outlines.get(one.pk) or (grid.disc(one.latitude, one.longitude) if one.pk == area else None),
+        )
         for one in municipality.areas()
     ]
     return grids.land_under(places, seen)
@@ -207,8 +214,8 @@ def _rises(line: Line) -> bool:
 
 def _squares_said(figures: Figures, cells: Mapping[Cell, Square]) -> str:
     """The conclusion of the map."""
-    up = [square.count for square in cells.values() if square.up]
-    many = up or [square.count for square in cells.values() if square.count >= LEAST]
+    up = [square.least for square in cells.values() if square.up]
+    many = up or [square.least for square in cells.values() if square.least >= LEAST]
     if not many:
         return _("No square holds three or more")
     values = {"squares": len(many), "count": sum(many), "all": words.amount(figures.total)}
@@ -232,16 +239,16 @@ def _squares_said(figures: Figures, cells: Mapping[Cell, Square]) -> str:
 
 
 def _squares_words(figures: Figures, cells: Mapping[Cell, Square]) -> str:
-    counts = sorted((square.count for square in cells.values() if square.count >= LEAST), reverse=True)
+    counts = sorted((square.least for square in cells.values() if square.least >= LEAST), reverse=True)
     listed = ", ".join(str(count) for count in counts[:10]) or _("none")
     text = _("Map of %(area)s with squares of 250 metres. In those with three or more observations: %(listed)s.")
     return text % {"area": figures.area.name if figures.area else "", "listed": listed}
 
 
 def _source(coverage: Coverage, figures: Figures, outside: int) -> str:
-    pinned = sum(square.count for square in (figures.cells or {}).values())
+    pinned = sum(square.least for square in (figures.cells or {}).values())
     said = [_("Squares of 250 metres in SWEREF 99 TM.")]
-    if figures.total.exact and figures.sight == "whole":
+    if figures.total.exact and figures.sight is Sight.WHOLE:
         rest = figures.total.least - pinned
         text = ngettext(
             "%(count)s observation has no point on the map.", "%(count)s observations have no point on the map.", rest
@@ -252,6 +259,8 @@ def _source(coverage: Coverage, figures: Figures, outside: int) -> str:
             "%(count)s square lies outside the picture.", "%(count)s squares lie outside the picture.", outside
         )
         said.append(text % {"count": outside})
+    if figures.area and figures.area.pk not in coverage.areas:
+        said.append(_("The boundary of the area is not known: the round form stands for it."))
     if coverage.source:
         said.append(_("Boundaries: %(source)s.") % {"source": coverage.source})
     return " ".join(filter(None, said))

@@ -8,13 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from samspel.core import clock
 from samspel.observations.drawn import words
 from samspel.observations.models import WeeklyPicture
 from samspel.observations.week import PictureState, Week
 from samspel.ui.elements import Status
 from samspel.ui.marks import MarkName
 
-NB_HYPHEN: Final = "\u2011"
 STATE: Final[dict[PictureState, tuple[MarkName, str | Promise]]] = {
     PictureState.DRAFT: ("half", pgettext_lazy("weekly", "Draft")),
     PictureState.SENT: ("tick", pgettext_lazy("weekly", "Sent")),
@@ -42,14 +42,8 @@ def weekly(picture: WeeklyPicture) -> Line:
     return Line(
         picture=picture,
         name=f"{words.week(week)} {words.where(picture.area)}",
-        week=str(week).replace("-", NB_HYPHEN),
+        week=words.week(week) if week.year == Week.of(clock.today()).year else f"{words.week(week)}, {week.year}",
         where=picture.area.name if picture.area else _("The whole municipality"),
         status=Status(shape, str(word)),
         receivers=[str(one) for one in got],
     )
-
-
-def newest(rows: Sequence[Line]) -> str:
-    """The conclusion of the list: the newest that was sent."""
-    sent = next((one for one in rows if one.picture.stands is PictureState.SENT), None)
-    return sent.picture.headline if sent else _("Weekly pictures")

@@ -11,8 +11,8 @@ from samspel.core.expected import Certainty, Change, Expected
 from samspel.municipality import known
 from samspel.municipality.models import Area, ObservationKind, Place
 from samspel.observations import words
+from samspel.observations.figures import Figures, Line, Point
 from samspel.observations.models import Trait
-from samspel.observations.queries.week import Figures, Line, Point
 from samspel.observations.week import LEAST, Week
 from samspel.ui.elements import Status
 from samspel.ui.marks import MarkName
@@ -61,16 +61,23 @@ def called(trait: Trait, pk: int) -> str:
 
 
 def amount(line: Line) -> str:
-    """ "34", "3–5", "11 or more", "fewer than three"."""
-    if line.exact:
-        return number(line.least)
+    """ "34", "3–5", "11 or more", "fewer than three", "not told"."""
     if line.most is None:
-        return _("%(least)s or more") % {"least": line.least}
-    return _("fewer than three") if line.most < LEAST else f"{line.least}{EN_DASH}{line.most}"
+        return _("%(least)s or more") % {"least": line.least} if line.least else _("not told")
+    return _("fewer than three") if not line.exact and line.most < LEAST else band(line.least, line.most)
+
+
+def band(least: int, most: int | None) -> str:
+    """ "34", "3–5", "11+", as short as a square has room for."""
+    if most is None:
+        return f"{least}+"
+    return number(least) if least == most else f"{least}{EN_DASH}{most}"
 
 
 def observations(line: Line) -> str:
     """ "34 observations"."""
+    if line.most is None and not line.least:
+        return _("How many there were is not told")
     if not line.exact:
         return _("%(amount)s observations") % {"amount": amount(line)}
     return ngettext("%(count)s observation", "%(count)s observations", line.least) % {"count": number(line.least)}

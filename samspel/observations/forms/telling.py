@@ -1,5 +1,6 @@
 """An observation as it is told, and as it is put right."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -68,10 +69,10 @@ class ReportForm(TellingForm):
 
     drawn: Drawn | None = None
 
-    def __init__(self, *args: Any, whose: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whose: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._whose = whose
-        self.fields["whose"].initial = whose
+        self.fields["whose"].initial = whose[0]
 
     def clean_picture(self) -> Any:
         """A picture that can be read; it is drawn anew at once, and what came is let go."""
@@ -86,7 +87,7 @@ class ReportForm(TellingForm):
     def clean_whose(self) -> str:
         """Nobody sends what another has written on the same device."""
         said: str = self.cleaned_data["whose"]
-        if said and said != self._whose:
+        if said and said not in self._whose:
             raise forms.ValidationError(_("Somebody else wrote this on the same device. It is sent when they sign in."))
         return said
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from samspel.core import clock
 from samspel.observations import rules
@@ -41,9 +41,7 @@ class WhenForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    starts = forms.TimeField(
-        label=gettext_lazy("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    starts = forms.TimeField(required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(
         label=gettext_lazy("To"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -62,12 +60,14 @@ class WhenForm(forms.Form):
         ]
         choose(self, "when", ways if self.may_be_now else ways[1:])
         self.fields["day"].initial = clock.today
+        span = self["when"].value() == When.SPAN
+        self.fields["starts"].label = pgettext("time", "From") if span else _("Time")
 
     def clean_day(self) -> date | None:
-        """A day that has been, and not too long ago."""
+        """A day that has been, within `rules.OLDEST`."""
         day: date | None = self.cleaned_data["day"]
         if day and not clock.today() - rules.OLDEST <= day <= clock.today():
-            raise forms.ValidationError(_("Say a day that has been, and not too long ago."))
+            raise forms.ValidationError(_("Say a day that has been, at most twenty years ago."))
         return day
 
     def clean(self) -> dict[str, Any] | None:

@@ -116,6 +116,15 @@ def sums(
     return found
 
 
+def by_place(week: Week) -> dict[int, dict[int, int]]:
+    """How many the week held at each known place, by area (0: none known). One statement."""
+    found: dict[int, dict[int, int]] = {}
+    rows = WeekSum.objects.filter(trait=Trait.PLACE, monday=week.monday, count__gt=0)
+    for area, place, count in rows.values_list("area_id", "x", "count"):
+        found.setdefault(area or 0, {})[place] = count
+    return found
+
+
 def reporters(week: Week, area: Area | None) -> int:
     """From how many the week's observations come: those who reported here, and the sources of imports."""
     rows = Observation.objects.filter(

@@ -1,115 +1,30 @@
 """A week as the one who asks may know it: beside its own past, small numbers hidden from who may not read them.
 
 Whole figures are for those who read observations. Who reads without persons gets no small number on the map. Who comes
-from outside gets the whole municipality's figures as they are, those of an area as bands (`week.band`), and of places
-and cells only what is not small: what an area's observations were, and when, is not theirs.
+from outside gets only what `from_outside` lets through. Everything is judged before anything is hidden, so that a
+figure is called certain for everybody or for nobody.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.core.errors import Missing
-from samspel.core.expected import Certainty, Change, Expected, Judged, Past, judged, ranges
-from samspel.municipality import queries as municipality
+from samspel.core.expected import Judged, Past, judged, ranges
 from samspel.municipality.models import Area
+from samspel.observations import from_outside
+from samspel.observations.figures import BLOCK, Figures, Line, Point, Sight, Square
 from samspel.observations.grid import Cell
 from samspel.observations.models import Trait
 from samspel.observations.permissions import Reach, reach_of
 from samspel.observations.queries import sums as read
 from samspel.observations.queries.sums import Ground, Sum
-from samspel.observations.week import LEAST, NO_DAY, SHOWN, Week, band
+from samspel.observations.week import LEAST, NO_DAY, SHOWN, Week
 
 RARE: Final = 0.005
 """In a grid of many squares one that is framed holds more than 199 weeks of 200 like its past."""
-BLOCK: Final = 2
-"""So many hours stand together on the page."""
-_NO_PAST: Final = Judged(0, None, Change.SAME, Certainty.UNKNOWN)
-
-
-class Sight(StrEnum):
-    """How much somebody may be told."""
-
-    WHOLE = "whole"
-    NO_SMALL = "no_small"
-    BANDS = "bands"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A thing that is counted: its id, how many (`most` is None where the band is open), what was expected of it.
-
-    `felt`: how many said calm, uneasy, unsafe.
-    """
-
-    pk: int
-    least: int
-    most: int | None
-    said: Judged
-    felt: tuple[int, int, int] = (0, 0, 0)
-
-    @property
-    def exact(self) -> bool:
-        """Whether it is a number, and no band."""
-        return self.least == self.most
-
-
-@dataclass(frozen=True)
-class Square:
-    """A square of a grid: how many, and whether that is more than its past explains."""
-
-    count: int
-    up: bool
-
-
-@dataclass(frozen=True)
-class Point:
-    """A week of the trend."""
-
-    week: Week
-    count: int
-    expected: Expected | None
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What a week was like. `areas` only for the whole municipality, `cells` only for one area."""
-
-    week: Week
-    area: Area | None
-    ended: bool
-    sight: Sight
-    total: Line
-    trend: Sequence[Point] = ()
-    areas: Sequence[Line] = ()
-    kinds: Sequence[Line] = ()
-    places: Sequence[Line] = ()
-    times: Mapping[tuple[int, int], Square] | None = None
-    cells: Mapping[Cell, Square] | None = None
-    without_hour: int = 0
-    without_day: int = 0
-    reporters: int | None = None
-
-    @property
-    def told(self) -> list[tuple[Trait, Line]]:
-        """What is new, rises or falls, or is usual, of all that is known by name; the most telling first."""
-        rows = [
-            *((Trait.ALL, one) for one in self.areas),
-            *((Trait.KIND, one) for one in self.kinds),
-            *((Trait.PLACE, one) for one in self.places),
-        ]
-        return sorted((row for row in rows if row[1].said.change is not Change.SAME), key=_telling)
-
-
-_ORDER: Final = (Change.RISES, Change.NEW, Change.FALLS)
-
-
-def _telling(row: tuple[Trait, Line]) -> tuple[bool, int, int]:
-    said = row[1].said
-    return said.certainty is not Certainty.CERTAIN, _ORDER.index(said.change), -said.count
 
 
 def sight_of(reach: Reach) -> Sight:
@@ -126,12 +41,11 @@ def week(who: Who | Reach, asked: Week, area: Area | None = None, *, hours: int 
 
 
 def total(who: Who | Reach, asked: Week, area: Area | None) -> Line:
-    """Only how many there were, beside what was expected. One statement."""
+    """Only how many there were, beside what was expected. One statement, two where bands are told."""
     reach = who if isinstance(who, Reach) else reach_of(who)
     ground, ended = read.ground(asked), asked.sunday < clock.today()
-    if sight_of(reach) is Sight.BANDS and area is not None:
-        return _bands(ground, [area])[0]
-    return _total(ground, area, over=ended)
+    found = _total(ground, area, over=ended)
+    return found if sight_of(reach) is not Sight.BANDS else from_outside.total(found, area, _parts(ground))
 
 
 def short(who: Who | Reach, asked: Week, area: Area | None) -> Figures:
@@ -146,47 +60,45 @@ def short(who: Who | Reach, asked: Week, area: Area | None) -> Figures:
 
 def told(asked: Week, area: Area | None, sight: Sight, hours: int = BLOCK) -> Figures:
     """The same as a sight allows it."""
-    ground, ended = read.ground(asked), asked.sunday < clock.today()
-    found = read.sums(asked, ground.past(asked), _traits(area, sight), area, hours)
-    total = _total(ground, area, over=ended)
-    drawn = Figures(asked, area, ended, sight, total)
+    ground = read.ground(asked)
+    whole = _whole(ground, area, hours)
     if sight is Sight.BANDS:
-        return _from_outside(drawn, ground, found, hours)
+        return from_outside.told(whole, _parts(ground))
+    drawn = replace(whole, sight=sight, reporters=read.reporters(asked, area))
+    return drawn if sight is Sight.WHOLE else _without_small(drawn)
+
+
+def _whole(ground: Ground, area: Area | None, hours: int) -> Figures:
+    """All that is known of the week. One statement."""
+    asked, ended = ground.week, ground.week.sunday < clock.today()
+    traits = (Trait.KIND, Trait.TIME, Trait.PLACE, *((Trait.CELL,) if area else ()))
+    found = read.sums(asked, ground.past(asked), traits, area, hours)
     areas, kinds, places = _named(ground, found, area, over=ended)
-    drawn = replace(
-        drawn,
+    drawn = Figures(
+        asked, area, ended, Sight.WHOLE, _total(ground, area, over=ended),
         trend=_trend(ground, area),
         areas=areas,
         kinds=kinds,
-        places=places if sight is Sight.WHOLE else [one for one in places if one.least >= LEAST],
-        cells=_cells(found, 1 if sight is Sight.WHOLE else LEAST) if area else None,
-        reporters=read.reporters(asked, area),
-    )
-    return _timed(drawn, found[Trait.TIME], hours)
-
-
-def _from_outside(drawn: Figures, ground: Ground, found: Mapping[Trait, list[Sum]], hours: int) -> Figures:
-    """Of an area its band, and the places and squares that are not small; of the whole all but what is by place."""
-    places = _places(found, drawn.ended)
-    if drawn.area is not None:
-        (total,) = _bands(ground, [drawn.area])
-        return replace(drawn, total=total, cells=_cells(found, LEAST), places=places)
-    kinds = found[Trait.KIND]
-    said = judged([one.count for one in kinds], [one.past for one in kinds], over=drawn.ended)
-    drawn = replace(
-        drawn,
-        trend=_trend(ground, None),
-        areas=_bands(ground, municipality.areas()),
-        kinds=_most([_line(one.x, told_, one.felt) for one, told_ in zip(kinds, said, strict=True)]),
         places=places,
-    )
+        cells=_cells(found[Trait.CELL]) if area else None,
+    )  # fmt: skip
     return _timed(drawn, found[Trait.TIME], hours)
 
 
-def _traits(area: Area | None, sight: Sight) -> Iterable[Trait]:
-    if area is None:
-        return (Trait.KIND, Trait.TIME, Trait.PLACE)
-    return (Trait.CELL, Trait.PLACE) if sight is Sight.BANDS else (Trait.KIND, Trait.TIME, Trait.CELL, Trait.PLACE)
+def _without_small(drawn: Figures) -> Figures:
+    """Without the small numbers at places and in squares."""
+    cells = drawn.cells
+    return replace(
+        drawn,
+        places=[one for one in drawn.places if one.least >= LEAST],
+        cells=None if cells is None else {key: one for key, one in cells.items() if one.least >= LEAST},
+    )
+
+
+def _parts(ground: Ground) -> from_outside.Parts:
+    """What the week held in each area and at each known place of it. One statement."""
+    areas = {area: count for (monday, area), count in ground.totals.items() if monday == ground.week.monday}
+    return from_outside.Parts(areas, read.by_place(ground.week))
 
 
 def _total(ground: Ground, area: Area | None, *, over: bool) -> Line:
@@ -197,19 +109,6 @@ def _total(ground: Ground, area: Area | None, *, over: bool) -> Line:
 
 def _line(pk: int, said: Judged, felt: tuple[int, int, int] = (0, 0, 0)) -> Line:
     return Line(pk, said.count, said.count, said, felt)
-
-
-def _bands(ground: Ground, wanted: Sequence[Area]) -> list[Line]:
-    """The areas, whether anything was seen there or not, judged by what is told of each: the least of its band."""
-    counts = {one.x: one for one in _by_area(ground)}
-    nothing = Past.of([0] * len(ground.past(ground.week)))
-    rows = [counts.get(one.pk, Sum(one.pk, 0, 0, nothing)) for one in wanted]
-    spans = [band(one.count) for one in rows]
-    said = judged([least for least, _most in spans], [one.past for one in rows], over=False)
-    return [
-        Line(row.x, least, most, told_ if least else _NO_PAST)
-        for row, (least, most), told_ in zip(rows, spans, said, strict=True)
-    ]
 
 
 def _trend(ground: Ground, area: Area | None) -> list[Point]:
@@ -248,21 +147,15 @@ def _most(lines: Sequence[Line]) -> list[Line]:
     return sorted(lines, key=lambda one: (-one.least, one.pk))
 
 
-def _places(found: Mapping[Trait, list[Sum]], over: bool) -> list[Line]:
-    rows = [one for one in found[Trait.PLACE] if one.count >= LEAST]
-    said = judged([one.count for one in rows], [one.past for one in rows], over=over)
-    return _most([_line(one.x, told_) for one, told_ in zip(rows, said, strict=True)])
-
-
-def _cells(found: Mapping[Trait, list[Sum]], least: int) -> dict[Cell, Square]:
-    rows = [one for one in found[Trait.CELL] if one.count >= least]
-    return {Cell(one.x, one.y): square for one, square in zip(rows, _squares(rows), strict=True)}
+def _cells(rows: Sequence[Sum]) -> dict[Cell, Square]:
+    held = [one for one in rows if one.count]
+    return {Cell(one.x, one.y): square for one, square in zip(held, _squares(held), strict=True)}
 
 
 def _squares(rows: Sequence[Sum]) -> list[Square]:
     spans = ranges([one.past for one in rows], RARE)
     return [
-        Square(one.count, span is not None and one.count >= LEAST and one.count > span.high)
+        Square(one.count, one.count, span is not None and one.count >= LEAST and one.count > span.high)
         for one, span in zip(rows, spans, strict=True)
     ]
 

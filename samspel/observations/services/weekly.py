@@ -14,10 +14,11 @@ from samspel.core.services import service
 from samspel.municipality.models import Area, Body, Department
 from samspel.observations import permissions
 from samspel.observations.drawn import words
+from samspel.observations.figures import Sight
 from samspel.observations.frozen import frozen
 from samspel.observations.models import WeeklyPicture, WeeklyReceiver
 from samspel.observations.permissions import may_write_week, reach_of
-from samspel.observations.queries.week import Sight, told
+from samspel.observations.queries.week import told
 from samspel.observations.queries.weekly import visible_weeklies, weekly_of
 from samspel.observations.services._ground import pointed_out
 from samspel.observations.services._letters import tell

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 from PIL.ExifTags import IFD, Base
 
 from samspel.accounts.who import Who
@@ -47,6 +47,17 @@ def test_what_is_no_picture_is_refused(raw: bytes) -> None:
 def test_a_picture_made_to_fill_the_memory_is_refused() -> None:
     with pytest.raises(Refused):
         pictures.drawn(photo((20_000, 20_000), "PNG"))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_however_the_camera_was_held_the_picture_is_upright(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[Base.Orientation] = orientation
+    raw = photo((60, 40), exif=exif)
+    upright = ImageOps.exif_transpose(Image.open(BytesIO(raw)))
+    kept = pictures.drawn(raw)
+    assert upright
+    assert (kept.width, kept.height) == upright.size
 
 
 @pytest.mark.django_db

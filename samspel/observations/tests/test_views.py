@@ -5,11 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from samspel.accounts.device import mark
+from samspel.accounts.device import mark, marks
 from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.core.models import LogRow
@@ -93,6 +94,20 @@ def test_who_has_looked_may_save_it_as_it_is(client_as: ClientAs) -> None:
     assert one_of(client_as("host.berga").post(NEW, form(text="Ring 070-174 06 31", looked="on"))).text
 
 
+def test_a_personal_identity_number_is_not_saved_though_somebody_has_looked(client_as: ClientAs) -> None:
+    given = form(text="Mohammed 19900101-1234, 070-174 06 31", looked="on")
+    answer = client_as("host.berga").post(NEW, given)
+    assert answer.status_code == 422
+    assert "looked" not in answer.content.decode()
+    assert not Observation.objects.exists()
+
+
+def test_the_tick_stands_at_the_field_that_was_pointed_out(client_as: ClientAs) -> None:
+    page = client_as("host.berga").post(NEW, form(text="Ring 070-174 06 31")).content.decode()
+    assert page.index('id="id_text_error"') < page.index('name="looked"') < page.index('<textarea name="text"')
+    assert page.count('name="looked"') == 1
+
+
 def test_sent_twice_it_is_told_once(client_as: ClientAs) -> None:
     client = client_as("host.berga")
     first, again = client.post(NEW, form()), client.post(NEW, form())
@@ -139,6 +154,17 @@ def test_a_device_is_told_where_to_go_or_what_is_wrong(client_as: ClientAs, who:
     assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["kind"])
 
 
+def test_what_a_device_has_kept_is_sent_after_a_change_of_keys(client_as: ClientAs, who: Whos, settings: Any) -> None:
+    kept = mark(who("host.berga"))
+    settings.SECRET_KEY = "n" * 60
+    settings.FIELD_KEYS = [Fernet.generate_key().decode(), *settings.FIELD_KEYS]
+    client = client_as("host.berga")
+    ready = client.get("/observations/new/ready.json").json()
+    assert kept != ready["whose"]
+    assert kept in ready["before"]
+    assert client.post(NEW, form(whose=kept), headers=JSON).status_code == 201
+
+
 def test_now_is_when_it_was_written_not_when_it_was_sent(client_as: ClientAs) -> None:
     written = clock.now() - timedelta(hours=5)
     made = one_of(client_as("host.berga").post(NEW, form(written_at=written.isoformat())))
@@ -147,7 +173,9 @@ def test_now_is_when_it_was_written_not_when_it_was_sent(client_as: ClientAs) ->
 
 def test_a_device_learns_who_is_signed_in_and_nothing_when_nobody_is(client_as: ClientAs, who: Whos) -> None:
     answer = client_as("host.berga").get("/observations/new/ready.json").json()
-    assert answer["whose"] == mark(who("host.berga")) != mark(who("outreach.ryd"))
+    assert [answer["whose"], *answer["before"]] == marks(who("host.berga"))
+    assert answer["whose"] == mark(who("host.berga"))
+    assert set(marks(who("host.berga"))).isdisjoint(marks(who("outreach.ryd")))
     assert answer["token"]
     assert client_as("").get("/observations/new/ready.json").status_code == 302
 

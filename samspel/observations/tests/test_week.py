@@ -17,10 +17,11 @@ from samspel.core.expected import Certainty, Change
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area
 from samspel.observations.drawn.page import Drawn, drawn
+from samspel.observations.figures import Sight
 from samspel.observations.grid import SIDE, Cell, cell, outlines
 from samspel.observations.models import Observation
 from samspel.observations.queries import week as weeks
-from samspel.observations.queries.week import Sight, told
+from samspel.observations.queries.week import told
 from samspel.observations.rules import WhenKnown
 from samspel.observations.tests.weeks import WEEK, area, moment, one, seen
 from samspel.observations.week import LEAST, Week, band, past_of
@@ -88,7 +89,7 @@ def test_what_has_no_hour_is_counted_and_said_to_have_none(steady: Area) -> None
     seen([one(steady, at), one(steady, at, known=WhenKnown.DAY), one(steady, at, known=WhenKnown.UNKNOWN)])
     found = told(WEEK, steady, Sight.WHOLE)
     assert (found.total.least, found.without_hour, found.without_day) == (3, 1, 1)
-    assert {key: square.count for key, square in (found.times or {}).items()} == {(4, 4): 1}
+    assert {key: square.least for key, square in (found.times or {}).items()} == {(4, 4): 1}
 
 
 def test_a_week_is_compared_with_the_last_twelve_and_last_years_own() -> None:
@@ -127,7 +128,7 @@ def test_who_reads_observations_is_told_all(steady: Area, who: Whos) -> None:
     seen([one(steady, moment(WEEK, 1, 12), pin=PIN)])
     found = weeks.week(who("coordinator.berga"), WEEK, steady)
     assert found.total.exact
-    assert [square.count for square in (found.cells or {}).values()] == [1]
+    assert [square.least for square in (found.cells or {}).values()] == [1]
 
 
 @pytest.mark.parametrize("username", ["polare.ryd", "partner.police"])
@@ -136,7 +137,7 @@ def test_who_comes_from_outside_is_told_no_small_number_at_a_place(steady: Area,
     seen([one(steady, moment(WEEK, 1, 12), pin=PIN) for _ in range(2)])
     found = weeks.week(who(username), WEEK, steady)
     assert (found.total.least, found.total.most) == (0, LEAST - 1)
-    assert found.cells == {}
+    assert found.cells is None
     assert (found.kinds, found.times, found.trend, found.places) == ((), None, (), [])
 
 

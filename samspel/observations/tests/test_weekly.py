@@ -16,10 +16,11 @@ from samspel.core.thread import kinds as kinds_of_things
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Body, Department
 from samspel.observations.drawn.page import drawn
+from samspel.observations.figures import Sight
 from samspel.observations.frozen import frozen, thawed
 from samspel.observations.models import WeeklyPicture
 from samspel.observations.queries import weekly as read
-from samspel.observations.queries.week import Sight, told
+from samspel.observations.queries.week import told
 from samspel.observations.services import weekly as services
 from samspel.observations.services.weekly import Words
 from samspel.observations.tests.weeks import WEEK, area, moment, one, seen
@@ -286,7 +287,7 @@ def test_other_systems_read_the_week(berga: Area, cast: dict[str, User]) -> None
     client = Client(headers={"Authorization": f"Bearer {secret}"})
     found = client.get(f"/api/v1/observations/week?week={WEEK}&area=berga").json()
     assert (found["week"], found["area"], found["total"]["count"]) == (str(WEEK), "berga", 4)
-    assert found["hours"] == [{"weekday": 5, "hour": 21, "count": 4, "above": False}]
+    assert found["hours"] == [{"weekday": 5, "hour": 21, "count": 4, "least": 4, "most": 4, "above": False}]
     assert sum(kind["count"] for kind in found["kinds"]) == 4
     assert client.get("/api/v1/observations/week?week=2026-W99").status_code == 422
     assert client.get("/api/v1/observations/week?area=nowhere").status_code == 422

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspel.accounts.audiences import holders
-from samspel.accounts.device import mark
+from samspel.accounts.device import marks
 from samspel.accounts.rules import TEAM_FUNCTIONS
 from samspel.accounts.who import Request, Who
 from samspel.core.errors import Missing
@@ -39,7 +39,7 @@ def new(request: Request) -> HttpResponse:
     """Tell an observation. What the device sends when it has a network again asks for JSON, and gets it."""
     who = request.who
     first = _first_values(request)
-    form = ReportForm(request.POST or None, request.FILES or None, initial=first, whose=mark(who))
+    form = ReportForm(request.POST or None, request.FILES or None, initial=first, whose=marks(who))
     if request.method == "POST" and form.is_valid():
         done = act(request, form, by=who, do=lambda: _report(request, form))
         if done is not None:
@@ -47,13 +47,14 @@ def new(request: Request) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_bound and _by_device(request):
         return JsonResponse({"errors": form.errors.get_json_data()}, status=status)
-    return render(request, "observations/new.html", {**_around(form), "form": form, "whose": mark(who)}, status=status)
+    return render(request, "observations/new.html", {**_around(form), "form": form, "whose": marks(who)}, status=status)
 
 
 @page(REPORTS, methods=("GET",))
 def ready(request: Request) -> HttpResponse:
     """What a device must know before it sends what it has kept: who is signed in here, and the token of forms."""
-    return JsonResponse({"whose": mark(request.who), "token": get_token(request)})
+    now, *before = marks(request.who)
+    return JsonResponse({"whose": now, "before": before, "token": get_token(request)})
 
 
 @page(ANYONE, methods=("GET",))

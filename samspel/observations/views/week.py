@@ -18,6 +18,7 @@ from samspel.observations.drawn import words
 from samspel.observations.drawn.page import Drawn, drawn, week_query, week_url
 from samspel.observations.drawn.pictures import team_of
 from samspel.observations.drawn.words import counted
+from samspel.observations.figures import Sight
 from samspel.observations.forms.weekly import WriteForm
 from samspel.observations.permissions import READERS, may_write_week, reach_of
 from samspel.observations.queries import week as weeks
@@ -48,7 +49,7 @@ def week(request: Request) -> HttpResponse:
         "own": [(one.name, week_url(asked, one)) for one in municipality.areas() if one.pk in reach.coordinated],
         "whole_url": f"{week_url(asked)}#areas",
         "team": team_of(area),
-        "bands": shown.figures.sight is weeks.Sight.BANDS,
+        "bands": shown.figures.sight is Sight.BANDS,
         **_around(asked, area),
     }
     return render(request, "observations/week.html", context)

@@ -37,7 +37,7 @@ def listing(request: Request) -> HttpResponse:
     """The newest pictures, and those that are being written."""
     reach = reach_of(request.who)
     rows = [shown.weekly(row) for row in read.weeklies(reach)]
-    return render(request, "observations/weeklies.html", {"rows": rows, "heading": shown.newest(rows)})
+    return render(request, "observations/weeklies.html", {"rows": rows})
 
 
 @page(WRITES, methods=("POST",))

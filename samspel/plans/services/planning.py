@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from samspel.core import adopted, clock, log, versions
 from samspel.core.actors import Actor
-from samspel.core.adopted import Adoption
+from samspel.core.adopted import Adoption, surely
 from samspel.core.errors import Missing, Refused
 from samspel.core.services import service
 from samspel.municipality.models import Area, Department
@@ -21,6 +22,12 @@ from samspel.plans.queries.one import placed
 from samspel.plans.queries.scope import visible_to
 from samspel.plans.services._ground import check_years, hold_plan, needs_text
 from samspel.plans.services.measures import add_last
+
+CHANGES: Final = (
+    *("plan.begun", "plan.changed", "plan.put_in", "plan.taken_out", "plan.placed"),
+    *("measure.written", "measure.changed"),
+)
+"""What changes how a plan reads, as the log has it."""
 
 
 class Way(IntEnum):
@@ -134,13 +141,17 @@ def _ordered(held: Plan, rows: list[PlanRow], by: Actor) -> None:
 
 @service
 def adopt_plan(plan: UUID, adoption: Adoption, *, by: Actor, version: int | None = None) -> AdoptedPlan:
-    """Record that the plan was decided as it reads now; it is frozen with all its measures. Raises Refused, Missing."""
+    """Record that the plan was decided as it reads now; it is frozen with all its measures.
+
+    Raises Missing; Refused without measures, and when it was changed after the day and nobody says why (`surely`)."""
     reach = reach_of(by)
     held = versions.hold(Plan.objects.filter(retired_at=None), plan, version)
     permissions.require(permissions.may_adopt(reach, held))
     rows = placed(reach, held)
     if not rows:
         raise Refused(_("The plan has no measures yet. Put some in before it is adopted."))
+    measures = [one.shown.measure for one in rows]
+    surely(adoption, changed=log.last(CHANGES, held, *measures))
     frozen = content(held, rows, titles(by, [one.shown for one in rows]))
     made = adopted.record(AdoptedPlan, frozen, adoption, by=by, label=held.title, plan_id=held.pk)
     AdoptedMeasure.objects.bulk_create([AdoptedMeasure(adopted=made, measure_id=one.row.measure_id) for one in rows])

@@ -52,7 +52,7 @@ def test_promises_to_follow_up_and_plans_to_look_through_wait_too(who: WhoIs) ->
     services.promise(pledge(who).pk, "Vuxna ute.", clock.today(), by=who("convenor.coordination"))
     old = plan(who, title="Gammal plan")
     measure(who, plans=(old,))
-    adoption = Adoption(clock.today() - timedelta(days=900), "KS 2024-5", "Styrgruppen")
+    adoption = Adoption(clock.today() - timedelta(days=900), "KS 2024-5", "Styrgruppen", because="Skrevs in efteråt.")
     services.adopt_plan(old.pk, adoption, by=who("convenor.steering"))
     titles = [one.row.title for one in waits(who("convenor.coordination"))]
     assert titles[0] == "Vuxna ute."

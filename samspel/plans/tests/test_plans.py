@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 def decision(day: date | None = None, number: str = "KS 2026-88", due: date | None = None) -> Adoption:
-    return Adoption(day or clock.today(), number, "Styrgruppen", "steering", due)
+    because = "Beslutet fattades då, texten skrevs in efteråt." if day else ""
+    return Adoption(day or clock.today(), number, "Styrgruppen", "steering", due, because)
 
 
 def adopt(who: WhoIs, found: Plan, by: str = "convenor.steering", **more: Any) -> AdoptedPlan:
@@ -120,6 +121,16 @@ def test_plans_are_adopted_by_the_steering_group(who: WhoIs, username: str, *, m
     else:
         with pytest.raises(Missing):
             adopt(who, found, by=username)
+
+
+def test_a_plan_changed_after_the_day_of_its_decision_asks_for_a_word_of_why(who: WhoIs) -> None:
+    found = plan(who)
+    measure(who, plans=(found,))
+    day = clock.today() - timedelta(days=1)
+    with pytest.raises(Refused) as refused:
+        services.adopt_plan(found.pk, replace(decision(day), because=""), by=who("convenor.steering"))
+    assert refused.value.field == "because"
+    assert adopt(who, found, day=day).because
 
 
 def test_a_plan_without_measures_is_not_adopted(who: WhoIs) -> None:

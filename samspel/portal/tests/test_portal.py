@@ -35,7 +35,7 @@ def ask(client: Client, key: str = "k" * 32, **changes: Any) -> Any:
 
 
 def look_up(client: Client, question: Question) -> str:
-    response = client.post("/ask/code/", {"code": codes.grouped(codes.code_of(question.pk))}, follow=True)
+    response = client.post("/ask/code/", {"code": codes.grouped(question.code)}, follow=True)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -66,7 +66,7 @@ def test_a_resident_asks_and_gets_a_code(client: Client) -> None:
     assert question.matter is not None
     assert question.matter.code == "lighting-and-streets"
     text = client.get(response["Location"]).content.decode()
-    assert codes.grouped(codes.code_of(question.pk)) in text
+    assert codes.grouped(question.code) in text
 
 
 def test_sending_twice_makes_one_question_with_the_same_code(client: Client) -> None:
@@ -158,7 +158,7 @@ def test_wrong_codes_answer_alike_and_are_few(client: Client, settings: Any) -> 
     assert {answer.status_code for answer in answers} == {422}
     said = {answer.context["form"].errors["code"].as_text() for answer in answers}
     assert len(said) == 1
-    right = codes.code_of(Question.objects.get().pk)
+    right = Question.objects.get().code
     assert client.post("/ask/code/", {"code": right}).status_code == 429
 
 

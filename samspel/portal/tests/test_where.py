@@ -58,7 +58,7 @@ def test_an_answer_that_guides_on_names_who_helps_with_number(who: WhoIs) -> Non
     landlord = Service.objects.get(code="landlord")
     services.answer(question.pk, "De lagar det.", End(Status.GUIDED, landlord), by=who("coordinator.berga"))
     client = Client(headers={"Accept-Language": "sv"})
-    code = codes.grouped(codes.code_of(question.pk))
+    code = codes.grouped(question.code)
     text = client.post("/ask/code/", {"code": code}, follow=True).content.decode()
     assert "Hyresvärden" in text
     assert f'href="tel:{landlord.phone.replace("-", "").replace(" ", "")}"' in text

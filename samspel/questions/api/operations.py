@@ -97,7 +97,7 @@ def ask(request: Request, body: QuestionIn) -> AskedOut:
         by=request.who,
     )
     found = shapes.shown(reach_of(request.who), taken)
-    code = codes.grouped(codes.code_of(taken.pk))
+    code = codes.grouped(taken.code)
     return AskedOut(**found.model_dump(), code=code, warnings=list(shapes.warnings(body)))
 
 

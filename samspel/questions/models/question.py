@@ -14,6 +14,7 @@ from samspel.accounts.models import User
 from samspel.core.crypto import SealedTextField
 from samspel.core.models import Versioned
 from samspel.municipality.models import Area, AskerRole, Department, KnownKey, Matter, Organisation, Service
+from samspel.questions import codes
 from samspel.questions.models.joint import JointQuestion
 from samspel.questions.rules import ENDED, ENDINGS, OPEN, Nudge, PartStatus, Status
 
@@ -122,6 +123,11 @@ class Question(Versioned):
     def is_open(self) -> bool:
         """Whether something is left to do."""
         return self.stands not in ENDED
+
+    @property
+    def code(self) -> str:
+        """The code with which its asker looks it up; "" when there is none to give."""
+        return codes.code_of(self.pk, self.code_digest)
 
 
 class Part(Versioned):

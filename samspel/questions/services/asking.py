@@ -110,7 +110,7 @@ def _written(asked: Asked, going: Preview, by: Actor) -> Question:
         created_by=user_of(by),
     )
     if asked.reply_by != ReplyBy.NONE:
-        question.code_digest = codes.digest(codes.code_of(question.pk))
+        question.code_digest = codes.digest(codes.new(question.pk))
     question.save(force_insert=True)
     return question
 

@@ -13,7 +13,7 @@ from samspel.core.actors import Actor
 from samspel.core.errors import Missing, Stale
 from samspel.core.services import service
 from samspel.questions import permissions
-from samspel.questions.models import Kept, KeptText, Part, Question
+from samspel.questions.models import ContactDetails, Kept, KeptText, Part, Question
 from samspel.questions.permissions import reach_of
 from samspel.questions.queries import one
 
@@ -83,8 +83,16 @@ def drop_kept(kept: int, *, by: Who) -> None:
 
 def dispose_kept(*, by: Actor) -> int:
     """Dispose of what nobody has touched for two months and nobody holds; returns how many."""
-    old = KeptText.objects.filter(at__lt=clock.now() - KEPT).exclude(question__in=holds.held_keys("questions.question"))
-    return sum(_dispose(kept, by) for kept in old.select_related("question"))
+    standing = holds.standing()
+    old = KeptText.objects.filter(at__lt=clock.now() - KEPT).select_related("question__contact")
+    return sum(_dispose(kept, by) for kept in old if not held(kept.question, standing))
+
+
+def held(question: Question, standing: holds.Standing) -> bool:
+    """Whether what is written to its asker stays: the question is held, or whoever asked it is."""
+    contact: ContactDetails | None = getattr(question, "contact", None)
+    addresses = (contact.email, contact.phone) if contact else ()
+    return standing.stops("questions.question", question.pk, *addresses)
 
 
 @service

@@ -137,12 +137,9 @@ def to_asker(question: Question, subject: str, text: str, *, by: Actor) -> bool:
     contact: ContactDetails | None = getattr(question, "contact", None)
     if contact is None or contact.disposed_at or not contact.email:
         return False
-    lines = [
-        text,
-        "",
-        _("See everything that has happened, and reply, here: %(link)s") % {"link": link("portal:code")},
-        _("Your code: %(code)s") % {"code": codes.grouped(codes.code_of(question.pk))},
-    ]
+    lines = [text, "", _("See everything that has happened, and reply, here: %(link)s") % {"link": link("portal:code")}]
+    if question.code:
+        lines.append(_("Your code: %(code)s") % {"code": codes.grouped(question.code)})
     if by.kind != "asker":
         log.record("question.contact_used", question, by=by, fields=["contact"])
     outbox.post(kind=TO_ASKER, to=contact.email, subject=subject, body="\n".join(lines), about=question)

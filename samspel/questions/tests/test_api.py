@@ -11,7 +11,6 @@ from samspel.accounts.models import User
 from samspel.accounts.rules import TokenScope
 from samspel.core.actors import Operator
 from samspel.core.models import Receipt
-from samspel.questions import codes
 from samspel.questions.models import KeptText, Question
 from samspel.questions.queries import for_asker
 from samspel.questions.tests.given import ask, part_of
@@ -194,4 +193,4 @@ def test_an_evaluator_reads_without_persons(api: Callable[..., Call]) -> None:
     told = api("evaluator")("GET", f"/{question.pk}").json()
     assert "070" not in told["text"]
     assert "lampan" in told["text"]
-    assert codes.code_of(question.pk) not in str(told)
+    assert question.code not in str(told)

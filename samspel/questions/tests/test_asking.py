@@ -90,7 +90,7 @@ def test_who_left_an_address_gets_the_code_by_email() -> None:
     question = ask_by_email()
     letter = OutboxMessage.objects.get(kind="question.to_asker")
     assert letter.to == "boende@example.org"
-    assert codes.grouped(codes.code_of(question.pk)) in letter.body
+    assert codes.grouped(question.code) in letter.body
 
 
 @pytest.mark.usefixtures("cast")
@@ -108,7 +108,7 @@ def test_contact_details_are_sealed_in_the_database() -> None:
 @pytest.mark.usefixtures("cast")
 def test_a_code_finds_its_question_and_only_its_digest_is_stored() -> None:
     question = ask()
-    code = codes.code_of(question.pk)
+    code = question.code
     assert for_asker(codes.grouped(code).lower()) == question
     assert code not in str(Question.objects.filter(pk=question.pk).values()[0])
     assert for_asker("AAAA-BBBB-CCCC") is None
@@ -118,7 +118,7 @@ def test_a_code_finds_its_question_and_only_its_digest_is_stored() -> None:
 @pytest.mark.usefixtures("cast")
 def test_who_wants_no_answer_has_no_code() -> None:
     question = ask(reply_by="none")
-    assert for_asker(codes.code_of(question.pk)) is None
+    assert for_asker(question.code) is None
 
 
 @pytest.mark.usefixtures("cast")

@@ -361,7 +361,7 @@ def test_staff_write_down_a_question_and_get_the_code_to_show(client_as: ClientA
     question = Question.objects.get()
     assert question.channel == "staff"
     text = client.get(response["Location"]).content.decode()
-    assert codes.grouped(codes.code_of(question.pk)) in text
+    assert codes.grouped(question.code) in text
 
 
 def test_the_preview_is_shown_by_htmx_and_by_a_button(client_as: ClientAs) -> None:

@@ -66,7 +66,7 @@ def asked(request: Request, question: str) -> HttpResponse:
     """It has been sent: its number, where it went, and the code to give to the asker."""
     found = queries.one(request.who, question)
     permissions.require(found.created_by == request.who.user)
-    code = codes.grouped(codes.code_of(found.pk)) if found.code_digest else ""
+    code = codes.grouped(found.code)
     context = {"question": found, "code": code, "because": words.because(found.because), "lead": shown.lead_name(found)}
     context["address"] = letters.link("portal:code").split("://", 1)[-1]
     return render(request, "questions/asked.html", context)

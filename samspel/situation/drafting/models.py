@@ -1,6 +1,7 @@
 """What the tables of every kind of picture have in common: drafts, what is said of them, versions as adopted."""
 
 import uuid
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -50,6 +51,10 @@ class Draft(Versioned):
     def at_work(self) -> bool:
         """Whether somebody is still at work with it."""
         return self.stands in AT_WORK
+
+    def open_for_comments(self, day: date) -> bool:
+        """Whether there is time left on the day to comment on it."""
+        return self.stands is PictureState.COMMENTS and self.comments_by is not None and self.comments_by >= day
 
 
 def one_at_work(name: str) -> models.UniqueConstraint:

@@ -1,7 +1,7 @@
 """Every step in the life of a picture, the same for every kind: begun, commented, answered, adopted or dropped."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.who import Who
 from samspel.core import clock, log, versions
-from samspel.core.adopted import Adoption, record
+from samspel.core.adopted import Adoption, record, surely
 from samspel.core.errors import Missing, Refused
 from samspel.core.services import service
 from samspel.municipality import queries as municipality
@@ -38,6 +38,14 @@ class Life(Generic[D, C, A]):
     def last(self, area: Area | None) -> A | None:
         """The version of an area that was adopted last, which a new draft goes on from."""
         return self.pictures.all_adopted.versions(area=area).first()
+
+    def changed(self, held: D) -> datetime | None:
+        """When what the draft says was last changed."""
+        return log.last([f"{self.noun}.{verb}" for verb in ("begun", "written", "contents")], held)
+
+    def unanswered(self, held: D) -> int:
+        """How many comments on the draft wait for an answer."""
+        return self.pictures.all_comments.filter(picture=held, answer="").count()
 
     def begin(self, area: Area | None, *, by: Who, **own: Any) -> D:
         """A draft for the area, or for the municipality; `own` are fields of the kind's own. Called inside a service.
@@ -71,9 +79,17 @@ class Life(Generic[D, C, A]):
     def adopt(self, held: D, content: dict[str, Any], adoption: Adoption, *, by: Who) -> A:
         """The content as the next version of the area's picture, and the end of the draft. Called inside a service.
 
-        Raises Refused without a number, by another body, and when the day is earlier than the last adoption's.
+        Raises Refused without a number, by another body, for a day earlier than the last adoption's, and without a
+        word of why where one is asked for (`surely`).
         """
         self._may_be_decided(held.area, adoption)
+        surely(
+            adoption,
+            changed=self.changed(held),
+            unanswered=self.unanswered(held),
+            commented_on=held.stands is PictureState.COMMENTS
+            and bool(held.comments_by and held.comments_by >= clock.today()),
+        )
         name = held.area.name if held.area else municipality.the_municipality().name
         table = self.pictures.all_adopted.model
         made = record(table, content, adoption, by=by, label=name, area=held.area, draft=held)

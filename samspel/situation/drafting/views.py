@@ -26,9 +26,10 @@ from samspel.situation.drafting.queries import A, C, D, adopting
 from samspel.situation.drafting.services import Life
 from samspel.situation.forms import AnswerForm, CommentForm, UntilForm
 from samspel.situation.permissions import reach_of
-from samspel.situation.rules import PictureState, PictureStep, picture_after
+from samspel.situation.rules import MOST_MONTHS, PictureState, PictureStep, picture_after
 from samspel.situation.shown import area_name, picture_status
 from samspel.situation.views.acting import COMMENTS, DRAFTS, GET, POST, READS
+from samspel.ui.words import day as words_of_day
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -166,7 +167,7 @@ class Pages(Generic[D, C, A]):
         row = self.load(request.who, picture)
         permissions.require(permissions.may_adopt(reach_of(request.who)) and row.at_work)
         today = clock.today()
-        due = next_due(today, municipality.numbers().picture_months)
+        due = next_due(today, min(MOST_MONTHS, municipality.numbers().picture_months))
         initial = {"version": row.version, "adopted_on": today, "next_due": due}
         bodies = [(one.code, one.name) for one in adopting()]
         form = AdoptionForm(request.POST or None, bodies=bodies, initial=initial)
@@ -175,8 +176,19 @@ class Pages(Generic[D, C, A]):
             made = self.adopt(picture, form.adoption, by=request.who, version=form.read_version)
             return reverse(f"{self.app}:adopted", args=[made.pk])
 
-        words = self.act(row, _("Record the decision"), _("Adopt the picture"), str(self.frozen), str(self.freezes))
+        lead = " ".join([str(self.freezes), *self._waits(row)])
+        words = self.act(row, _("Record the decision"), _("Adopt the picture"), str(self.frozen), lead)
         return act_page(request, form, words, do)
+
+    def _waits(self, row: D) -> list[str]:
+        """What is not done with the draft, in words."""
+        told = []
+        if count := self.life.unanswered(row):
+            said = ngettext("%(count)s comment has no answer.", "%(count)s comments have no answer.", count)
+            told.append(said % {"count": count})
+        if row.comments_by and row.open_for_comments(clock.today()):
+            told.append(_("It is open for comments until %(day)s.") % {"day": words_of_day(row.comments_by)})
+        return told
 
 
 def compared_page(

@@ -36,7 +36,7 @@ SHOWN_AT_FIRST = timedelta(days=365)
 class DayForm(forms.Form):
     """The day that is asked about; it stands in the address."""
 
-    on = day(gettext_lazy("What did it say on"), required=False)
+    on = day(gettext_lazy("Show the picture as it was on"), required=False)
 
     @property
     def chosen(self) -> date | None:
@@ -124,6 +124,7 @@ class SectionForm(PersonDataGuard, WritingForm):
     """The text of one section."""
 
     guarded: ClassVar[tuple[str, ...]] = ("text",)
+    awaited: ClassVar[tuple[str, ...]] = ("text",)
 
     text = forms.CharField(
         label=gettext_lazy("Text"),

@@ -1,6 +1,7 @@
 """Situation pictures: begun, written section by section, commented, answered, adopted or dropped."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -9,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.accounts.who import Who
 from samspel.core import clock, log, versions
-from samspel.core.adopted import Adoption
+from samspel.core.adopted import Adoption, next_due
 from samspel.core.errors import Refused
 from samspel.core.services import service
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Indicator
 from samspel.observations.models import WeeklyPicture
+from samspel.situation import rules
 from samspel.situation.drafting.services import Life
 from samspel.situation.models import (
     AdoptedChallenge,
@@ -105,12 +107,22 @@ def comment(picture: UUID, section: SectionCode | None, text: str, *, by: Who) -
 @service
 def adopt_picture(picture: UUID, adoption: Adoption, *, by: Who, version: int | None = None) -> AdoptedPicture:
     """Freeze the draft as the body adopted it. Raises Missing when `by` does not sit in the steering group, Refused
-    when a section that the act names is empty or the day is earlier than the last adoption's, Stale."""
+    when a section that the act names is empty, the day is earlier than the last adoption's or it is due again later
+    than the act and the municipality allow, Stale. Without a day it is due again on the last one that they do."""
     held = LIFE.hold_to_adopt(picture, by, version)
     if not {one.section for one in held.texts.all() if one.text} >= NEEDED:
-        raise Refused(_("Write the survey and the analysis first: the act asks for both."))
+        raise Refused(
+            _(
+                "The survey or the analysis is empty, and the act asks for both. The coordination group, the head of "
+                "security and the area's coordinator can write them, in the draft."
+            )
+        )
+    latest = next_due(adoption.adopted_on, min(rules.MOST_MONTHS, municipality.numbers().picture_months))
+    if adoption.next_due and adoption.next_due > latest:
+        told = _("The act asks for a new look at least every other year: at the latest %(day)s.")
+        raise Refused(told % {"day": latest.isoformat()}, field="next_due")
     content = freeze(held, by)
-    made = LIFE.adopt(held, dict(content), adoption, by=by)
+    made = LIFE.adopt(held, dict(content), replace(adoption, next_due=adoption.next_due or latest), by=by)
     AdoptedChallenge.objects.bulk_create(
         AdoptedChallenge(adopted=made, challenge_id=UUID(one["id"])) for one in content["challenges"]
     )

@@ -85,7 +85,8 @@ def draft(by: Who, code: str | None = "berga", *, written: bool = True) -> Situa
 
 def adoption(day: date | None = None, number: str = "KS 2026-123", due: date | None = None) -> Adoption:
     """The steering group's decision, today unless another day is said."""
-    return Adoption(day or clock.today(), number, "Styrgruppen", "steering", due)
+    because = "Beslutet fattades då, texten skrevs in efteråt." if day else ""
+    return Adoption(day or clock.today(), number, "Styrgruppen", "steering", due, because)
 
 
 def adopted(who: WhoIs, code: str | None = "berga", **decision: Any) -> AdoptedPicture:

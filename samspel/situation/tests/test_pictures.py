@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.db.utils import IntegrityError, ProgrammingError
 from samspel.core import clock
 from samspel.core import thread as registry
 from samspel.core.actors import Job
-from samspel.core.adopted import compare
+from samspel.core.adopted import compare, next_due
 from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.models import OutboxMessage
 from samspel.core.thread import Lack
@@ -50,6 +51,7 @@ def test_the_whole_way_from_draft_to_adopted(who: Whos) -> None:
     services.ask_for_comments(made.pk, clock.today(), by=by)
     said = services.comment(made.pk, SectionCode.SURVEY, "Skolvägen saknas.", by=who("host.berga"))
     services.answer_comment(made.pk, said.pk, "Den är med nu.", by=by)
+    services.take_back(made.pk, by=by)
     found = services.adopt_picture(made.pk, adoption(), by=who(ADOPTER))
     assert (found.number, found.registration_number, found.body_label) == (1, "KS 2026-123", "Styrgruppen")
     found.refresh_from_db()
@@ -106,6 +108,38 @@ def test_a_decision_has_its_number_and_comes_after_the_last_one(changes: dict[st
     made = draft(who(DRAFTER))
     with pytest.raises(Refused):
         services.adopt_picture(made.pk, adoption(**changes), by=who(ADOPTER))  # type: ignore[arg-type]
+
+
+def test_a_day_before_the_text_was_last_changed_asks_for_a_word_of_why_that_stands_with_the_version(who: Whos) -> None:
+    made, day = draft(who(DRAFTER)), clock.today() - timedelta(days=1)
+    with pytest.raises(Refused) as refused:
+        services.adopt_picture(made.pk, replace(adoption(day), because=" "), by=who(ADOPTER))
+    assert refused.value.field == "because"
+    found = services.adopt_picture(made.pk, replace(adoption(day), because="Beslutat då."), by=who(ADOPTER))
+    assert AdoptedPicture.objects.get(pk=found.pk).because == "Beslutat då."
+
+
+def test_comments_without_an_answer_and_time_left_to_comment_ask_for_a_word_of_why(who: Whos) -> None:
+    by, made = who(DRAFTER), draft(who(DRAFTER))
+    services.ask_for_comments(made.pk, clock.today() + timedelta(days=7), by=by)
+    said = services.comment(made.pk, None, "Skolvägen saknas.", by=who("host.berga"))
+    for answered in (False, True):
+        if answered:
+            services.answer_comment(made.pk, said.pk, "Den är med nu.", by=by)
+        with pytest.raises(Refused) as refused:
+            services.adopt_picture(made.pk, adoption(), by=who(ADOPTER))
+        assert refused.value.field == "because"
+    services.take_back(made.pk, by=by)
+    assert services.adopt_picture(made.pk, adoption(), by=who(ADOPTER)).because == ""
+
+
+def test_a_picture_is_due_again_within_two_years_whatever_is_written(who: Whos) -> None:
+    made, today = draft(who(DRAFTER)), clock.today()
+    latest = next_due(today, 24)
+    with pytest.raises(Refused) as refused:
+        services.adopt_picture(made.pk, adoption(due=latest + timedelta(days=1)), by=who(ADOPTER))
+    assert refused.value.field == "next_due"
+    assert services.adopt_picture(made.pk, adoption(), by=who(ADOPTER)).next_due == latest
 
 
 def test_an_area_has_one_draft_at_a_time_and_so_has_the_municipality(who: Whos) -> None:
@@ -185,6 +219,7 @@ def test_who_reads_a_picture_and_when(
     assert queries.drafts_visible_to(asking).exists() is drafted
     services.ask_for_comments(made.pk, clock.today(), by=who(DRAFTER))
     assert queries.drafts_visible_to(asking).exists() is open_for_comments
+    services.take_back(made.pk, by=who(DRAFTER))
     services.adopt_picture(made.pk, adoption(), by=who(ADOPTER))
     assert queries.adopted_visible_to(asking).exists() is when_adopted
 

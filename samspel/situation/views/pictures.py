@@ -154,6 +154,7 @@ def facts(found: AdoptedPicture) -> list[Fact]:
     due = words.day(found.next_due) if found.next_due else _("not said")
     return [
         Fact(_("Adopted"), words.day(found.adopted_on), note=found.body_label),
+        *([Fact(_("Recorded all the same"), found.because)] if found.because else []),
         Fact(_("Registration number"), found.registration_number),
         Fact(_("Version"), str(found.number)),
         Fact(_("To be looked at again by"), due),

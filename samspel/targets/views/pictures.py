@@ -117,6 +117,7 @@ def _told(found: AdoptedTarget | None) -> dict[str, object]:
 def _facts(found: AdoptedTarget) -> list[Fact]:
     rows = [
         Fact(_("Adopted"), in_words(found.adopted_on), note=found.body_label),
+        *([Fact(_("Recorded all the same"), found.because)] if found.because else []),
         Fact(_("Registration number"), found.registration_number),
     ]
     if found.next_due:

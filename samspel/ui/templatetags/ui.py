@@ -114,6 +114,13 @@ def field(
     return {"field": drawn, "big": big, "two": two, "quiet": quiet, "optional": optional, "folded": folded}
 
 
+@register.inclusion_tag("ui/elements/_tick.html")
+def tick(bound: BoundField) -> Drawn:
+    """{% tick form.text %}: the form's tick that somebody has looked, where this field was pointed out and is drawn by
+    hand; `field` draws it itself."""
+    return {"tick": fields.tick(bound)}
+
+
 @register.inclusion_tag("ui/elements/_form_fields.html")
 def form_fields(form: Form) -> Drawn:
     """{% form_fields form %}: the hidden fields, then every field that is filled in, in the form's order."""

@@ -16,7 +16,7 @@ from samspel.core.models import LogRow
 from samspel.municipality.boundaries import queries, services
 from samspel.municipality.boundaries.checking import check
 from samspel.municipality.boundaries.told import LARGEST
-from samspel.municipality.models import Area, Boundary, BoundaryFile, BoundaryVersion
+from samspel.municipality.models import Area, Boundary, BoundaryFile, BoundaryVersion, Place
 from samspel.municipality.tests.ground import collection, feature, ring
 from samspel.municipality.tests.test_boundary_files import UNREADABLE
 from tests.routes import square
@@ -188,7 +188,8 @@ def test_equal_maps_are_drawn_once(client_as: ClientAs) -> None:
 
 def test_the_ground_is_given_to_the_maps_of_browsers(client: Client) -> None:
     empty = client.get(reverse("municipality:areas")).json()
-    assert empty["areas"] == []
+    assert len(empty["areas"]) > 1
+    assert {len(one["parts"]) for one in empty["areas"]} == {0}
     assert empty["tiles"] is None
     bring(ground("berga"))
     found = client.get(reverse("municipality:areas")).json()
@@ -204,7 +205,16 @@ def test_a_place_on_the_map_is_said_in_words(client: Client) -> None:
     bring(ground("berga"))
     where = reverse("municipality:placed")
     found = client.get(where, {"lat": "58.392", "lon": "15.6439"}, headers={"Accept-Language": "en"}).json()
-    assert found == {"area": "berga", "place": "", "outside": None, "text": "The pin lies in Berga."}
+    assert found == {"area": "berga", "bounded": True, "place": "", "outside": None, "text": "The pin lies in Berga."}
+
+
+def test_without_boundaries_a_pin_near_a_known_place_offers_its_area(client: Client) -> None:
+    place = Place.objects.filter(area__code="ryd").first()
+    assert place is not None
+    at, english = {"lat": str(place.latitude), "lon": str(place.longitude)}, {"Accept-Language": "en"}
+    found = client.get(reverse("municipality:placed"), at, headers=english).json()
+    assert (found["area"], found["bounded"], found["place"]) == ("ryd", False, place.name)
+    assert found["text"] == f"The pin lies in Ryd, near {place.name}."
 
 
 NO_PLACES: list[dict[str, str]] = [

@@ -40,7 +40,7 @@ def _late(one: AdoptedPicture) -> Item:
     day = words.day_short(one.next_due) if one.next_due else ""
     code = one.area.code if one.area else situation.WHOLE
     return Item(
-        Press.MINE,
+        Press.LATE if late else Press.MINE,
         TodoRow(
             status=Status("triangle" if late else "pause", _("By %(day)s") % {"day": day}, late=late),
             title=_("The situation picture of %(area)s is to be looked at again") % {"area": one.label},

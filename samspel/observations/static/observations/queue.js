@@ -62,7 +62,8 @@ const samspelQueue = (() => {
     const ready = await json(waiting[0].ready);
     // Who is not signed in is led to the page where one does, which has an answer of its own.
     if (!ready.content?.whose) return { ...found, state: ready.status >= 500 ? "waits" : "signin" };
-    for (const told of waiting.filter((one) => one.whose === ready.content.whose)) {
+    const mine = [ready.content.whose, ...ready.content.before];
+    for (const told of waiting.filter((one) => mine.includes(one.whose))) {
       const { state, to } = await sendOne(told, ready.content.token);
       if (state === "sent") found.sent[told.key] = to;
       else if (state === "wrong") found.wrong.push(told.key);

@@ -12,6 +12,7 @@ const start = (form) => {
   const { page, ready, worker, signIn } = form.dataset;
   const { whose } = Object.fromEntries(new FormData(form));
   const place = `samspel:${whose}:${form.dataset.keep}`;
+  const marks = form.dataset.mine.split(" ");
   const field = (name) => form.elements.namedItem(name);
 
   // ---------- The page and what it is made of, kept for when there is no network
@@ -34,6 +35,14 @@ const start = (form) => {
     form.dataset.opens = "anywhere";
   };
 
+  // ---------- When
+
+  const called = () => {
+    const span = form.elements.namedItem("when").value === "span";
+    form.querySelector(`label[for="${field("starts").id}"]`).textContent = says(span ? "From" : "Time");
+  };
+  for (const way of form.querySelectorAll('[name="when"]')) way.addEventListener("change", called);
+
   // ---------- What waits
 
   const label = (told) => {
@@ -45,7 +54,7 @@ const start = (form) => {
     const area = field("area").querySelector(`option[value="${CSS.escape(said.area || "")}"]`);
     const where = said.place_text || (said.area && area && area.textContent);
     const at = new Date(told.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-    return [word("kind"), where, at].filter(Boolean).join(", ");
+    return [word("kind"), where, says("At").replace("{time}", document.documentElement.lang === "sv" ? at.replace(":", ".") : at)].filter(Boolean).join(", ");
   };
 
   const opener = (told) => {
@@ -69,7 +78,7 @@ const start = (form) => {
   // Shows what the device keeps; whether something of one's own waits to be sent.
   const list = async () => {
     const all = await samspelQueue.all();
-    const mine = all.filter((told) => told.whose === whose);
+    const mine = all.filter((told) => marks.includes(told.whose));
     section.hidden = all.length === 0;
     section.querySelector("[data-waiting-list]").replaceChildren(...mine.map(line));
     section.querySelector("[data-waiting-others]").hidden = mine.length === all.length;

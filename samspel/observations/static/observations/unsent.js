@@ -5,8 +5,9 @@
 const notice = document.querySelector("[data-unsent]");
 
 const count = async () => {
-  const mine = (await samspelQueue.all()).filter((told) => told.whose === notice.dataset.unsent).length;
-  const draft = localStorage.getItem(`samspel:${notice.dataset.unsent}:observation`) ? 1 : 0;
+  const marks = notice.dataset.unsent.split(" ");
+  const mine = (await samspelQueue.all()).filter((told) => marks.includes(told.whose)).length;
+  const draft = localStorage.getItem(`samspel:${marks[0]}:observation`) ? 1 : 0;
   notice.querySelector("[data-unsent-count]").textContent = mine + draft;
   notice.hidden = mine + draft === 0;
 };

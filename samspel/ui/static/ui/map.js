@@ -45,7 +45,9 @@ const draw = (L, where, land, corners) => {
   }
   for (const area of land.areas) {
     const classes = `land${area.team ? ` team-${area.team}` : ""}${land.tiles ? " over" : ""}`;
-    L.polygon(area.parts, { className: classes, weight: 1.5, fillOpacity: 1, interactive: false })
+    const style = { className: classes, weight: 1.5, fillOpacity: 1, interactive: false };
+    // Without a boundary it is drawn as on the schematic maps: a disc at its centre.
+    (area.parts.length ? L.polygon(area.parts, style) : L.circleMarker(area.at, { ...style, radius: 14 }))
       .addTo(map)
       .bindTooltip(document.createTextNode(area.name), { permanent: true, direction: "center", className: "landname" });
   }
@@ -102,7 +104,8 @@ for (const pin of document.querySelectorAll("[data-pin]")) {
     const many = points.length > 1 ? `${pin.dataset.points} ${points.length}.` : points.length ? pin.dataset.one : "";
     say([found.text, many].filter(Boolean).join(" "));
     const area = form.elements.namedItem("area");
-    if (area && found.area && area.tagName === "SELECT") {
+    // What is known only by the place near by is no reason to change what somebody has chosen.
+    if (area && found.area && area.tagName === "SELECT" && (found.bounded || !area.value)) {
       area.value = found.area;
       area.dispatchEvent(new Event("change", { bubbles: true }));
     }
