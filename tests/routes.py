@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,8 @@ from PIL import Image
 
 from samspel.accounts.models import ApiToken, Assignment, StandIn, User
 from samspel.accounts.who import NOBODY, Who, who_is
-from samspel.commissions.models import Funding, Increase
+from samspel.commissions import services as commissions
+from samspel.commissions.models import Funding, Increase, YearIndex
 from samspel.core import clock
 from samspel.core.actors import Job
 from samspel.core.adopted import Adoption
@@ -169,6 +171,8 @@ _ALIKE: Mapping[str, tuple[Keys, str]] = {
     "plans   ": (_AN_AGREEMENT, "agreement change_agreement retire_agreement promise"),
     "plans    ": (_A_PROMISE, "change_promise retire_promise follow_up"),
     "interventions": (_AN_INTERVENTION, "one change move still_true add_cost heads"),
+    "interventions  ": (_A_MEASURE, "tie_measure"),
+    "interventions   ": (_A_GOAL, "tie_goal"),
     "interventions ": (_A_COST, "change_cost remove_cost"),
     "targets": (_A_TARGET, "draft write ask take_back drop comment adopt"),
     "targets ": ({"picture": lambda _: _newest(AdoptedTarget)}, "adopted compared"),
@@ -190,6 +194,7 @@ KEYS: Mapping[str, Keys] = {
     **{f"{space.strip()}:{name}": keys for space, (keys, names) in _ALIKE.items() for name in names.split()},
     "commissions:save": {"kind": lambda _: "csv"},
     "commissions:withdraw_increase": {**_A_COMMISSION, "increase": lambda _: Increase.objects.earliest("pk").pk},
+    "commissions:withdraw_index": {"year": lambda _: YearIndex.objects.earliest("pk").year},
     "commissions:working": {**_A_COMMISSION, "year": lambda _: 2022},
     "api:compensation": {"commission": lambda _: "area-teams"},
     "plans:export": {"kind": lambda _: "csv"},
@@ -312,6 +317,7 @@ def make_things(cast: Mapping[str, User]) -> Things:
     }
     _observation(cast["coordinator.berga"])
     _intervention(cast["contact.culture"])
+    commissions.set_index(2022, Decimal("2.4"), "Budget 2022", by=who_is(cast["member.coordination"]))
     weekly.write(Week.of(clock.today()).plus(-1), Area.objects.get(code="berga"), by=who_is(cast["coordinator.berga"]))
     pictured.world(lambda name: who_is(cast[name]))
     targeted.world(lambda name: who_is(cast[name]))

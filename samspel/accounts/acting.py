@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from samspel.accounts.who import Request
 from samspel.core.forms import WritingForm
-from samspel.core.http import act
+from samspel.core.http import act, came_from
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ class Theirs:
 
 
 def acted(request: Request, form: WritingForm, do: Callable[[], str], said: str = "") -> HttpResponse | None:
-    """Do it once and go where `do` says; None when the form must be shown again."""
+    """Do it once and go back to where one came from, or where `do` says; None when the form must be shown again."""
 
     def done() -> str:
         address = do()
         if said:
             messages.success(request, said)
-        return address
+        return came_from(request) or address
 
     return act(request, form, by=request.who, do=done) if form.is_bound and form.is_valid() else None
 

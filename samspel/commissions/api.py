@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated
 
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -12,6 +13,8 @@ from samspel.commissions import queries, shown
 from samspel.commissions.queries import Told
 from samspel.commissions.rules import FIRST_YEAR, LAST_YEAR, Compensation, Step, StepKind
 from samspel.core.api import answers
+from samspel.core.errors import Refused
+from samspel.ui.words import day
 
 router = Router(tags=["money"])
 
@@ -85,7 +88,10 @@ def commissions(request: Request) -> list[CommissionOut]:
 def compensation(request: Request, commission: str, asked: Query[YearIn]) -> CompensationOut:
     """What a commission is paid in a year, with the working."""
     told = queries.commission(request.who, commission)
-    return _compensation(told, queries.compensation(told, asked.year or request.who.day.year))
+    found = queries.compensation(told, asked.year or request.who.day.year)
+    if found.before:
+        raise Refused(_("The commission began %(day)s.") % {"day": day(found.starts)}, field="year")
+    return _compensation(told, found)
 
 
 def _commission(told: Told, day: date) -> CommissionOut:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from samspel.commissions import shown
 from samspel.commissions.models import Funding
 from samspel.core import sheets
-from samspel.ui.words import kronor
 
 
 def response(kind: str, rows: Iterable[Funding]) -> HttpResponse:
@@ -19,7 +18,7 @@ def response(kind: str, rows: Iterable[Funding]) -> HttpResponse:
         (_("Committee"), 30),
         (_("Kind of money"), 24),
         (_("For what"), 40),
-        (_("Amount"), 16),
+        (_("Amount, kronor"), 16),
         (_("Ends"), 12),
         (_("Pays for the commission"), 36),
         (_("Where it comes from"), 24),
@@ -27,15 +26,15 @@ def response(kind: str, rows: Iterable[Funding]) -> HttpResponse:
     return sheets.response(_("funding"), kind, columns, map(_cells, rows))
 
 
-def _cells(row: Funding) -> list[str]:
+def _cells(row: Funding) -> list[sheets.Cell]:
     return [
-        str(row.year),
+        row.year,
         row.giver,
         row.committee.name if row.committee else "",
         shown.kind_of(row),
         row.purpose,
-        kronor(row.amount_ore),
-        row.ends_on.isoformat() if row.ends_on else "",
+        sheets.kronor(row.amount_ore),
+        row.ends_on or "",
         row.commission.name if row.commission else "",
         row.source,
     ]

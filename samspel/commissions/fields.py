@@ -31,11 +31,14 @@ def number_of(text: str) -> Decimal | None:
 
 
 class NumberField(forms.CharField):
-    """A number with at most so many decimals, between two bounds (both allowed); a Decimal in `cleaned_data`."""
+    """A number with at most so many decimals, between two bounds (both allowed); a Decimal in `cleaned_data`.
 
-    def __init__(self, *, least: Decimal, most: Decimal, decimals: int, **kwargs: Any) -> None:
+    `sign` may stand after it, such as the sign of per cent.
+    """
+
+    def __init__(self, *, least: Decimal, most: Decimal, decimals: int, sign: str = "", **kwargs: Any) -> None:
         super().__init__(max_length=40, **kwargs)
-        self.least, self.most, self.decimals = least, most, decimals
+        self.least, self.most, self.decimals, self.sign = least, most, decimals, sign
         self.widget.attrs["inputmode"] = "decimal"
 
     def clean(self, value: Any) -> Any:
@@ -43,7 +46,7 @@ class NumberField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = number_of(text)
+        found = number_of(text.removesuffix(self.sign))
         if found is None:
             raise ValidationError(_("Write a number, such as 1 250 or 2,5."))
         exponent = found.normalize().as_tuple().exponent

@@ -141,7 +141,7 @@ class IndexForm(WritingForm):
 
     year = YearField(label=gettext_lazy("Year"))
     percent = NumberField(
-        label=gettext_lazy("Per cent on the year before"), least=Decimal(-50), most=Decimal(50), decimals=3
+        label=gettext_lazy("Per cent on the year before"), least=Decimal(-50), most=Decimal(50), decimals=3, sign="%"
     )
     source = _source(required=True, help_text=gettext_lazy("The decision or document that states the figure."))
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from samspel.accounts.rules import BODY_FUNCTIONS, Function
+from samspel.accounts.rules import BODY_FUNCTIONS, DEPARTMENT_FUNCTIONS, Function
 from samspel.accounts.who import Who
 from samspel.core.errors import Missing
 from samspel.municipality import queries as municipality
@@ -23,6 +23,12 @@ def may_read(who: Who) -> bool:
     """Money is read by those who lead, plan or evaluate: bodies, managers and management, coordinators, the head of
     security and the evaluator."""
     return who.holds(*READERS)
+
+
+def may_choose_funding(who: Who) -> bool:
+    """Whoever may write what a thing costs chooses among the moneys of its year, and sees whose they are and for what,
+    never how much: that is for those who read money."""
+    return may_read(who) or who.holds(*DEPARTMENT_FUNCTIONS)
 
 
 def drafts(who: Who) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from samspel.accounts.who import Who
 from samspel.commissions import permissions, rules
@@ -25,6 +25,15 @@ def funding_visible_to(who: Who) -> QuerySet[Funding]:
     """The funding that the one who asks may read; what was withdrawn is not there."""
     rows = Funding.objects.filter(withdrawn_at=None)
     return rows if permissions.may_read(who) else rows.none()
+
+
+def funding_to_choose(who: Who, year: int, kept: UUID | None = None) -> list[Funding]:
+    """The moneys of a year that what costs something in it can be paid by, and the one that is `kept` already: whose
+    they are and for what. Their amounts are not read."""
+    if not permissions.may_choose_funding(who):
+        return []
+    rows = Funding.objects.filter(Q(withdrawn_at=None) | Q(pk__in=[kept] if kept else []), year=year)
+    return list(rows.only("year", "giver", "purpose").order_by("giver", "purpose", "pk"))
 
 
 @dataclass(frozen=True)

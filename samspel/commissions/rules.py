@@ -76,15 +76,24 @@ class Step:
 
 @dataclass(frozen=True)
 class Compensation:
-    """What a year comes to, in whole öre without VAT. `missing`: years whose index is not known, and not counted."""
+    """What a year comes to, in whole öre without VAT. `missing`: years whose index is not known, and not counted.
+
+    `starts` is the first day of the commission.
+    """
 
     year: int
+    starts: date
     price_year: int
     base: int
     increase: int
     index: int
     steps: tuple[Step, ...]
     missing: tuple[int, ...] = ()
+
+    @property
+    def before(self) -> bool:
+        """Whether the year ended before the commission began."""
+        return self.year < self.starts.year
 
     @property
     def total_base_prices(self) -> int:
@@ -107,7 +116,7 @@ def compensation(terms: Terms, year: int, index: Mapping[int, Decimal]) -> Compe
     total = rounded(before * factor)
     shown = [step for step in rates if step.halves or step.kind == StepKind.BASE]
     steps = (*shown, Step(StepKind.SUM, before), *raised, Step(StepKind.TOTAL, total, factor=factor))
-    return Compensation(year, terms.price_year, base, sum(increases), total - before, steps, missing)
+    return Compensation(year, terms.base.starts, terms.price_year, base, sum(increases), total - before, steps, missing)
 
 
 def _by_start(rate: Rate) -> tuple[date, int]:

@@ -75,33 +75,56 @@ def months(halves: int) -> str:
 
 
 def _percent(percent: Decimal) -> str:
-    exponent = percent.normalize().as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     sign = "+" if percent >= 0 else ""
-    return _("%(percent)s per cent on the year before") % {"percent": f"{sign}{number(percent, decimals)}"}
+    return _("%(percent)s per cent on the year before") % {"percent": f"{sign}{_exact(percent)}"}
+
+
+def percent(value: Decimal) -> str:
+    """Per cent with no more decimals than there are: "2,4 %"."""
+    return f"{_exact(value)}{NBSP}%"
+
+
+def _exact(value: Decimal) -> str:
+    exponent = value.normalize().as_tuple().exponent
+    return number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def _factor(factor: Fraction | None) -> str:
     """A factor with up to eight decimals, and a sign that says when there are more."""
     exact = Decimal((factor or Fraction(1)).numerator) / Decimal((factor or Fraction(1)).denominator)
-    shown = exact.quantize(Decimal("1e-8")).normalize()
-    exponent = shown.as_tuple().exponent
-    text = number(shown, max(0, -exponent) if isinstance(exponent, int) else 0)
+    shown = exact.quantize(Decimal("1e-8"))
+    text = _exact(shown)
     return text if Fraction(shown) == (factor or 1) else f"≈{NBSP}{text}"
 
 
 def missing(years: Sequence[int]) -> str:
-    """Which years' index is missing, in a sentence; "" when none is."""
+    """Which years' index is missing, and what that does to the sums; "" when none is."""
     if not years:
         return ""
-    listed = ", ".join(str(year) for year in years)
-    said = ngettext("The index of %(years)s is not known.", "The indexes of %(years)s are not known.", len(years))
-    return said % {"years": listed}
+    said = ngettext(
+        "The index of %(years)s is not known: nothing is counted for it.",
+        "The indexes of %(years)s are not known: nothing is counted for them.",
+        len(years),
+    )
+    return said % {"years": listed(years)}
+
+
+def listed(years: Sequence[int]) -> str:
+    """Years as they are told in a sentence: 2021, 2023–2027."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def conclusion(found: Compensation) -> str:
     """What a year comes to, as a heading."""
     told = {"year": found.year, "amount": kronor(found.total)}
+    if found.before:
+        return _("%(year)s: the commission began %(day)s") % {"year": found.year, "day": day(found.starts)}
     if found.missing:
         return _("%(year)s: %(amount)s before the index that is missing") % told
     return _("%(year)s: %(amount)s") % told
@@ -160,8 +183,10 @@ class YearRow:
 
     @property
     def note(self) -> str:
-        """What the year lacks."""
-        return missing(self.found.missing)
+        """Whose index the year lacks; what it has is counted."""
+        if not self.found.missing:
+            return ""
+        return _("without %(years)s, not known") % {"years": listed(self.found.missing)}
 
 
 def year_row(told: Told, found: Compensation) -> YearRow:
@@ -194,14 +219,15 @@ def by_year(rows: Iterable[Funding]) -> list[FundedYear]:
 MOST_BARS = 8
 
 
-def picture(years: Sequence[FundedYear]) -> Stacked | None:
-    """The newest years as stacked bars by giver, the oldest on top; None where there is nothing to draw."""
+def picture(years: Sequence[FundedYear], now: int) -> Stacked | None:
+    """The newest years as stacked bars by giver, the oldest on top, and how the year that is `now` stands to the one
+    before it; None where there is nothing to draw."""
     shown = sorted(years, key=lambda one: one.year)[-MOST_BARS:]
     if not shown:
         return None
     series = [one.name for one in rules.shares((row.giver, row.amount_ore) for year in shown for row in year.rows)]
     return Stacked(
-        changed(shown),
+        changed(shown, now),
         series,
         [_bar(year, series) for year in shown],
         step=_("Year"),
@@ -218,11 +244,21 @@ def said_of(year: FundedYear) -> str:
     return _("%(year)s: %(amount)s, of which %(percent)s per cent from %(giver)s") % told
 
 
-def changed(years: Sequence[FundedYear]) -> str:
-    """How the newest year stands to the one before it, as a heading; alone it is told as it is."""
-    newest, before = years[-1], years[-2] if len(years) > 1 else None
-    if before is None:
-        return said_of(newest)
+def heading(years: Sequence[FundedYear], now: int) -> str:
+    """The conclusion of the year that is `now`, whatever is noted of years to come."""
+    this = next((one for one in years if one.year == now), None)
+    return said_of(this) if this else _("No funding is noted for %(year)s") % {"year": now}
+
+
+def changed(years: Sequence[FundedYear], now: int) -> str:
+    """How the year that is `now` stands to the one before it, as a heading; without both the newest is told as it is.
+
+    `years` are at least one, the oldest first.
+    """
+    by_year = {one.year: one for one in years}
+    if now not in by_year or now - 1 not in by_year:
+        return said_of(by_year.get(now, years[-1]))
+    newest, before = by_year[now], by_year[now - 1]
     told = {"year": newest.year, "before": before.year, "amount": tkr(abs(newest.total - before.total))}
     if newest.total == before.total:
         return _("As much for %(year)s as for %(before)s") % told

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", funding.money, name="money"),
     path("save/<str:kind>/", funding.save, name="save"),
     path("index/", index.index, name="index"),
+    path("index/<int:year>/withdraw/", index.withdraw, name="withdraw_index"),
     path("funding/new/", funding.new, name="new_funding"),
     path("funding/<uuid:funding>/", funding.funding, name="funding"),
     path("funding/<uuid:funding>/change/", funding.change, name="change_funding"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from samspel.core.actors import Actor, reference
 from samspel.core.errors import Refused, Stale
@@ -11,6 +12,23 @@ from samspel.core.forms import WritingForm
 from samspel.core.once import fingerprint, once
 
 DONE = "done"
+
+
+NEXT = "next"
+"""In an address: where one came from, and goes back to when it is done."""
+
+
+def own(request: HttpRequest, address: str) -> str:
+    """An address as it is when it is one of ours, and nothing when it leads anywhere else."""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if ours else ""
+
+
+def came_from(request: HttpRequest) -> str:
+    """Where the one who asks came from, as the address says; nothing when it says nothing, or nowhere of ours."""
+    return own(request, request.GET.get(NEXT, ""))
 
 
 def act(request: HttpRequest, form: WritingForm, *, by: Actor, do: Callable[[], str]) -> HttpResponse | None:

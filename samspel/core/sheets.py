@@ -1,9 +1,14 @@
-"""A list as a file: the rows that a page shows, in Excel's form or as CSV that Excel reads; no cell is a formula."""
+"""A list as a file: the rows that a page shows, in Excel's form or as CSV that Excel reads; no cell is a formula.
+
+A number is a number there and a day a day, so that they can be summed and sorted.
+"""
 
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Final
 
@@ -20,9 +25,16 @@ _TYPES: Final = {
 }
 _FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
 """Signs that a formula begins with, and those that a spreadsheet skips or takes for them (OWASP, CSV injection)."""
+_LOOKS: Final = {
+    "whole": {"num_format": "#,##0"},
+    "ore": {"num_format": "#,##0.00"},
+    "day": {"num_format": "yyyy-mm-dd"},
+}
 _PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
-Rows = Iterable[Sequence[str]]
+Cell = str | int | Decimal | date
+"""Text, a whole number, an amount in kronor (whole, or with its öre), or a day."""
+Rows = Iterable[Sequence[Cell]]
 Columns = Sequence[tuple[str, int]]
 """The heading of each, and how wide it is."""
 
@@ -70,11 +82,11 @@ def _write(held: IO[bytes], name: str, columns: Columns, rows: Rows) -> None:
     """A workbook, row by row: each is put aside in a file as soon as the next begins."""
     with xlsxwriter.Workbook(held, {**_PLAIN, "constant_memory": True}) as book:
         sheet = book.add_worksheet(name.capitalize()[:31])
-        bold = book.add_format({"bold": True})
-        _row(sheet, 0, [heading for heading, _width in columns], bold)
+        looks = {one: book.add_format(how) for one, how in _LOOKS.items()}
+        _row(sheet, 0, [heading for heading, _width in columns], {"text": book.add_format({"bold": True})})
         last = 0
         for last, row in enumerate(rows, 1):
-            _row(sheet, last, row)
+            _row(sheet, last, row, looks)
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.freeze_panes(1, 0)
         for column, (_heading, width) in enumerate(columns):
@@ -84,18 +96,26 @@ def _write(held: IO[bytes], name: str, columns: Columns, rows: Rows) -> None:
 def _row(
     sheet: "xlsxwriter.worksheet.Worksheet",
     at: int,
-    cells: Sequence[str],
-    how: "xlsxwriter.format.Format | None" = None,
+    cells: Sequence[Cell],
+    looks: "Mapping[str, xlsxwriter.format.Format]",
 ) -> None:
     for column, cell in enumerate(cells):
-        sheet.write_string(at, column, cell, how)
+        match cell:
+            case str():
+                sheet.write_string(at, column, cell, looks.get("text"))
+            case date():
+                sheet.write_datetime(at, column, datetime.combine(cell, time()), looks["day"])
+            case Decimal():
+                sheet.write_number(at, column, float(cell), looks["whole" if cell == int(cell) else "ore"])
+            case int():
+                sheet.write_number(at, column, cell)
 
 
 def _csv_lines(columns: Columns, rows: Rows) -> Iterator[bytes]:
     writer = csv.writer(_Echo(), delimiter=";")
 
-    def line(cells: Iterable[str]) -> bytes:
-        return bytes(writer.writerow(map(_harmless, cells)))
+    def line(cells: Iterable[Cell]) -> bytes:
+        return bytes(writer.writerow(map(_plain, cells)))
 
     yield codecs.BOM_UTF8 + line(heading for heading, _width in columns)
     yield from map(line, rows)
@@ -107,6 +127,22 @@ class _Echo:
     def write(self, line: str) -> bytes:
         """A line as it is sent."""
         return line.encode()
+
+
+def _plain(cell: Cell) -> str:
+    """A cell as text: a number with a decimal comma, a day as 2026-01-31."""
+    match cell:
+        case str():
+            return _harmless(cell)
+        case Decimal():
+            return f"{cell.normalize():f}" if cell == int(cell) else f"{cell:.2f}".replace(".", ",")
+        case _:
+            return str(cell)
+
+
+def kronor(ore: int) -> Decimal:
+    """Whole öre as the amount of a cell."""
+    return Decimal(ore) / 100
 
 
 def _harmless(cell: str) -> str:

@@ -1,12 +1,13 @@
 """Interventions for other systems: the inventory, and its sums. Amounts in whole öre."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -20,17 +21,22 @@ from samspel.core.errors import Refused
 from samspel.interventions import queries
 from samspel.interventions.models import Cost, Intervention
 from samspel.interventions.permissions import reach_of
-from samspel.interventions.queries import Filters, Side, Stage
+from samspel.interventions.queries import WHOLE, Filters, Side
 from samspel.interventions.rules import Certainty, Level, State, Target
+from samspel.municipality import queries as municipality
+from samspel.municipality.models import Area, Committee
 
+_NO_CODE = gettext_lazy("There is none with this code. The list says which there are.")
 router = Router(tags=["interventions"])
 Code = Annotated[str, Field(max_length=120)]
 Year = Annotated[int, Field(ge=2000, le=2100)]
+Asked = Literal["going", "all", "proposed", "planned", "ongoing", "ended"]
 Standing = Annotated[State, in_place(State)]
 
 
 class CostOut(Schema):
-    """What a year costs, in öre; `outcome` is null until it is known. `funding` is the id of what pays for it."""
+    """What a year costs, in öre, in all of its areas; `outcome` is null until it is known. `funding` is the id of what
+    pays for it."""
 
     year: int
     budget: int
@@ -71,22 +77,27 @@ class InterventionOut(Schema):
 
 
 class FilterIn(Schema):
-    """What a list is narrowed to. Codes; `status` is going (planned and ongoing), all, or a status."""
+    """What a list is narrowed to. Codes; `area` may be "whole", the municipality; `status` is going (planned and
+    ongoing), all, or a status. With a `year`: what is at work or costs something in it, as the summary counts."""
 
     level: Level | None = None
     committee: Code = ""
     area: Code = ""
-    status: Annotated[str, Field(pattern="^(going|all|proposed|planned|ongoing|ended)$")] = Stage.GOING.value
+    status: Asked = "going"
+    year: Year | None = None
 
     @property
     def filters(self) -> Filters:
-        """As the list has them."""
+        """As the list has them; raises Refused where there is no such code."""
+        _known(self.area, self.committee)
         level = self.level.value if self.level else 0
-        return Filters(state=self.status, level=level, committee=self.committee, area=self.area)
+        year = self.year or 0
+        return Filters(state=self.status, level=level, committee=self.committee, area=self.area, year=year)
 
 
 class SummaryIn(Schema):
-    """What is summed: `by` is one or several of committee, department, level, area, target and status."""
+    """What is summed: `by` is one or several of committee, department, level, area, target and status. With an `area`
+    only its share is counted."""
 
     by: Annotated[str, Field(max_length=100)] = "committee,level"
     year: Year | None = None
@@ -96,7 +107,8 @@ class SummaryIn(Schema):
 
 
 class SummedOut(Schema):
-    """A row: the sides that were asked for, the others null; öre are null for who may not read money."""
+    """A row: the sides that were asked for, the others null; öre are null for who may not read money, and `outcome`
+    while none is known."""
 
     committee: str | None = None
     department: str | None = None
@@ -110,7 +122,10 @@ class SummedOut(Schema):
 
 
 class SummaryOut(Schema):
-    """The year and its rows. By area an intervention counts in each of its areas, its krona shared alike."""
+    """The year and its rows. By area an intervention counts in each of its areas, its krona shared alike.
+
+    A krona counts in the year of its cost, whatever the days of the intervention.
+    """
 
     year: int
     rows: list[SummedOut]
@@ -128,6 +143,7 @@ def interventions(request: Request, paging: Query[Paging], asked: Query[FilterIn
 def summary(request: Request, asked: Query[SummaryIn]) -> SummaryOut:
     """Counts and öre of a year (this one), proposals apart, by what is asked for."""
     by, money = _sides(asked.by), _money(request)
+    _known(asked.area, asked.committee)
     year = asked.year or clock.today().year
     level = asked.level.value if asked.level else 0
     filters = Filters(year=year, level=level, committee=asked.committee, area=asked.area)
@@ -152,6 +168,14 @@ def _sides(text: str) -> list[Side]:
         known = ", ".join(one.value for one in Side)
         raise Refused(_("Say what the sums are by: %(known)s.") % {"known": known}, field="by")
     return [Side(one) for one in asked]
+
+
+def _known(area: str, committee: str) -> None:
+    """Raises Refused where no area or committee has the code: an empty answer would be taken for nothing done."""
+    if area and area != WHOLE and municipality.id_of(Area, area) is None:
+        raise Refused(_NO_CODE, field="area")
+    if committee and municipality.id_of(Committee, committee) is None:
+        raise Refused(_NO_CODE, field="committee")
 
 
 def _money(request: Request) -> bool:

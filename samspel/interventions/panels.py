@@ -28,6 +28,7 @@ def register() -> None:
     panels.register_sheet("web.area", panels.Sheet(templates, of_area))
     panels.register("plans.measure", panels.Panel("interventions/_serving.html", of_measure))
     panels.register("targets.goal", panels.Panel("interventions/_serving.html", of_goal))
+    panels.register("commissions.money", panels.Panel("interventions/_budget_link.html", of_money))
     panels.register("commissions.funding", panels.Panel("interventions/_paid.html", of_funding))
 
 
@@ -78,8 +79,14 @@ def _serving(reach: Reach, which: Q, name: str, pk: str) -> Mapping[str, Any] | 
     rows = queries.visible_to(reach).filter(pk__in=Intervention.objects.filter(which).values("pk")).order_by("title")
     return {
         "rows": _lines(rows),
+        "tie": reverse(f"interventions:tie_{name.removesuffix('s')}", args=[pk]) if reach.keeps else "",
         "new": f"{reverse('interventions:new')}?{urlencode({name: pk})}" if reach.proposes else "",
     }
+
+
+def of_money(_money: None, who: Who) -> Mapping[str, Any] | None:
+    """The way from the money to what it became: budget against outcome."""
+    return {} if reach_of(who).sees_money else None
 
 
 def of_funding(funding: Funding, who: Who) -> Mapping[str, Any] | None:

@@ -85,6 +85,11 @@ def after(state: State, step: Step) -> State | None:
     return STATES[state].get(step)
 
 
+def begun(starts: date | None, today: date) -> State:
+    """How what is written down stands where nobody says: planned when it begins later, else ongoing."""
+    return State.PLANNED if starts and starts > today else State.ONGOING
+
+
 # ---------- Money: whole öre
 
 

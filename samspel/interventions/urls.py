@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samspel.interventions.views import budget, joint, keeping, listing, money, one, writing
+from samspel.interventions.views import budget, joint, keeping, listing, money, one, tying, writing
 
 app_name = "interventions"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("budget/", budget.budget, name="budget"),
     path("keep/", keeping.keep, name="keep"),
     path("new/", writing.new, name="new"),
+    path("tie/measure/<uuid:measure>/", tying.tie_measure, name="tie_measure"),
+    path("tie/goal/<uuid:goal>/", tying.tie_goal, name="tie_goal"),
     path("cost/<int:cost>/", money.change_cost, name="change_cost"),
     path("cost/<int:cost>/remove/", money.remove_cost, name="remove_cost"),
     path("<uuid:intervention>/", one.one, name="one"),

@@ -86,6 +86,11 @@ def thousands(ore: int) -> str:
     return ui.number((ore + 50_000) // 100_000)
 
 
+def share_in(area: str, year: int, unit: str) -> str:
+    """The heading of amounts of which only an area's share is counted."""
+    return _("Share of %(area)s %(year)s, %(unit)s") % {"area": area, "year": year, "unit": unit}
+
+
 def period(starts: date | None, ends: date | None) -> str:
     """From a day, to a day, both, or that nothing is said."""
     if starts and ends:
@@ -124,9 +129,9 @@ def heads(heads: ShownHeads) -> str:
 
 
 MOST: Final[Mapping[Level, Said]] = {
-    Level.AREA: gettext_lazy("most for whole areas"),
-    Level.GROUP: gettext_lazy("most for selected groups"),
-    Level.INDIVIDUALS: gettext_lazy("most for selected individuals"),
+    Level.AREA: gettext_lazy("most money for whole areas"),
+    Level.GROUP: gettext_lazy("most money for selected groups"),
+    Level.INDIVIDUALS: gettext_lazy("most money for selected individuals"),
 }
 
 
@@ -137,7 +142,7 @@ def conclusion(joint: Joint, *, money: bool = True) -> str:
     said = counted(joint.count)
     if money and joint.ore:
         said = _("%(interventions)s for %(amount)s") % {"interventions": said, "amount": ui.tkr(joint.ore)}
-    told = [_most(joint), _unserved(joint)]
+    told = [_most(joint), _unserved(joint), *_aimless(joint)]
     return f"{said}: {', '.join(filter(None, told))}"
 
 
@@ -154,6 +159,30 @@ def _unserved(joint: Joint) -> str:
     count = len(joint.unserved)
     if not count:
         return _("every goal has its intervention")
-    return ngettext("%(count)s goal without an intervention", "%(count)s goals without an intervention", count) % {
+    return ngettext("one goal without an intervention", "%(count)s goals without an intervention", count) % {
+        "count": count
+    }
+
+
+def _aimless(joint: Joint) -> list[str]:
+    """What has no measure and what serves no goal; what none lacks is not said."""
+    measure, goal = joint.aimless.measure, joint.aimless.goal
+    said = {
+        ngettext("one intervention without a measure", "%(count)s interventions without a measure", measure): measure,
+        ngettext("one intervention without a goal", "%(count)s interventions without a goal", goal): goal,
+    }
+    return [text % {"count": count} for text, count in said.items() if count]
+
+
+def measureless(count: int) -> str:
+    """How many interventions have no measure."""
+    return ngettext("One intervention has no measure", "%(count)s interventions have no measure", count) % {
+        "count": count
+    }
+
+
+def goalless(count: int) -> str:
+    """How many interventions serve no goal, as a line of what is missing."""
+    return ngettext("One intervention serves no goal", "%(count)s interventions serve no goal", count) % {
         "count": count
     }

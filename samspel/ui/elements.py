@@ -151,6 +151,8 @@ class Chart:
     """Columns over time with a table under them. `title` is the conclusion, `note` says source, period and expected.
 
     `team` gives the hue (None: ink), `unit` is the heading of the values in the table, `step` that of the labels.
+    `shown` and `behind` are what the key calls the columns and what lies behind them, where that is not what was
+    observed and what was expected.
     """
 
     title: str
@@ -160,6 +162,8 @@ class Chart:
     unit: str = ""
     step: str = ""
     kind: Literal["bars", "line"] = "bars"
+    shown: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from samspel.core.http import NEXT, own
 from samspel.core.pages import ANYONE, page
 from samspel.ui import samples, theme
 
@@ -17,9 +17,7 @@ def elements(request: HttpRequest) -> HttpResponse:
 @page(ANYONE, methods=("POST",))
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keeps the chosen theme in a cookie for a year and goes back to the page it was chosen on (`next`, ours only)."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        back = "/"
+    back = own(request, request.POST.get(NEXT, "")) or "/"
     response = HttpResponseRedirect(back)
     picked = theme.known(request.POST.get("theme", ""))
     response.set_cookie(

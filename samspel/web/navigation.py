@@ -49,6 +49,7 @@ AGREEMENTS = Entry("plans:agreements", _("Agreements and pledges"), "/plans/agre
 INTERVENTIONS = Entry("interventions:list", _("Interventions"), "/interventions/")
 JOINT_PICTURE = Entry("interventions:joint", _("The joint picture"), "/interventions/joint/")
 MONEY = Entry("commissions:money", _("Money"), "/money/")
+BUDGET = Entry("interventions:budget", _("Budget against outcome"), "/interventions/budget/")
 COMMISSIONS = Entry("commissions:commissions", _("Commissions"), "/money/commissions/")
 THREAD = Entry("thread:broken", _("The thread"), "/thread/")
 LAW = Entry("thread:law", _("The act's checklist"), "/thread/law/")
@@ -74,7 +75,7 @@ GROUPS: Sequence[tuple[str | Promise, Sequence[Entry]]] = (
     (_("What we know"), (AREAS, OBSERVATIONS, WEEK, WEEKLIES, PICTURES, CHALLENGES, INDICATORS)),
     (
         _("What we want and do"),
-        (TARGETS, GOALS, PLANS, GRID, AGREEMENTS, INTERVENTIONS, JOINT_PICTURE, MONEY, COMMISSIONS),
+        (TARGETS, GOALS, PLANS, GRID, AGREEMENTS, INTERVENTIONS, JOINT_PICTURE, MONEY, BUDGET, COMMISSIONS),
     ),
     (_("How it hangs together"), (THREAD, LAW)),
     (_("The system"), (SEARCH, IMPORTS, MUNICIPALITY, ACCOUNTS, PROTECTION, MINE)),

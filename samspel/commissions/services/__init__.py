@@ -11,7 +11,7 @@ from samspel.commissions.services.commission import (
     withdraw_increase,
 )
 from samspel.commissions.services.funding import Paid, change_funding, note_export, note_funding, withdraw_funding
-from samspel.commissions.services.index import set_index
+from samspel.commissions.services.index import set_index, withdraw_index
 
 __all__ = [
     "Agreed",
@@ -28,4 +28,5 @@ __all__ = [
     "take_back_notice",
     "withdraw_funding",
     "withdraw_increase",
+    "withdraw_index",
 ]

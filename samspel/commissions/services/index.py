@@ -1,4 +1,4 @@
-"""The municipality's index, entered year by year with where it comes from."""
+"""The municipality's index, entered year by year with where it comes from, and withdrawn when it was wrong."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from samspel.accounts.who import Who
 from samspel.commissions import permissions
 from samspel.commissions.models import YearIndex
 from samspel.core import log, versions
-from samspel.core.errors import Refused, Stale
+from samspel.core.errors import Missing, Refused, Stale
 from samspel.core.services import service
 
 
@@ -30,3 +30,15 @@ def set_index(year: int, percent: Decimal, source: str, *, by: Who, version: int
     versions.save(held, "percent", "source", "assumption")
     log.record("index.changed", held, by=by, fields=["percent", "source"])
     return held
+
+
+@service
+def withdraw_index(year: int, *, by: Who, version: int | None = None) -> None:
+    """A year's index that was entered by mistake is known no more. Raises Missing, Stale."""
+    permissions.require(permissions.may_keep_index(by))
+    found = YearIndex.objects.filter(year=year).first()
+    if found is None:
+        raise Missing
+    held = versions.hold(YearIndex.objects.all(), found.pk, version)
+    log.record("index.withdrawn", held, by=by)
+    held.delete()

@@ -65,7 +65,7 @@ def test_the_working_is_told_line_by_line_and_says_what_is_missing(client_as: Cl
         "SEK 1 750 000 × 6 / 12",
         "SEK 875 000",
         "SEK 9 285 000",
-        "The index of 2022 is not known",
+        "The index of 2022 is not known: nothing is counted for it.",
     ):
         assert told in said, told
 
@@ -77,6 +77,56 @@ def test_an_index_is_entered_with_its_source_and_raises_the_years_after(client_a
     told = queries.commission(who(KEEPER), "area-teams")
     assert queries.compensation(told, 2022).total == 951_712_500
     assert "Budget 2022" in page(client, "index")
+
+
+def test_an_index_is_written_with_its_sign_and_shown_with_the_decimals_it_has(client_as: ClientAs) -> None:
+    client = client_as(KEEPER)
+    assert sent(client, "index", year=2022, percent="2,4 %", source="Budget").status_code == 302
+    assert "2,4 %" in page(client, "index").replace("\xa0", " ")
+    assert YearIndex.objects.get().percent == Decimal("2.4")
+
+
+def test_a_year_that_was_entered_by_mistake_is_taken_away(client_as: ClientAs, who: Whos) -> None:
+    client = client_as(KEEPER, language="en")
+    row = services.set_index(2032, Decimal("2.4"), "Budget", by=who(KEEPER))
+    said = client.get(f"{reverse('commissions:index')}?year=2032").content.decode()
+    assert "Correct 2032" in said
+    sent(client, "withdraw_index", 2032, version=row.version)
+    assert not YearIndex.objects.exists()
+    assert sent(client, "withdraw_index", 2032, version=row.version).status_code == 404
+    assert sent(client_as("manager.social"), "withdraw_index", 2032, version=1).status_code == 404
+
+
+def test_the_part_of_the_index_that_is_known_is_shown_and_the_columns_add_up(client_as: ClientAs, who: Whos) -> None:
+    services.set_index(2022, Decimal("2.4"), "Budget", by=who(KEEPER))
+    told = queries.commission(who(KEEPER), "area-teams")
+    found = queries.compensation(told, 2024)
+    said = page(client_as(KEEPER, language="en"), "commission", "area-teams")
+    assert found.index == 24_384_000
+    assert found.total_base_prices + found.index == found.total
+    assert "SEK 243 840<br>" in said
+    assert "without 2023–2024, not known" in said
+    assert "nothing is counted for them" in said
+
+
+def test_before_the_commission_began_nothing_is_computed(client_as: ClientAs, cast: dict[str, User]) -> None:
+    assert "2020: the commission began 15 August 2021" in page(
+        client_as("evaluator", language="en"), "working", "area-teams", 2020
+    )
+    answer = call(cast, "evaluator", "compensation/area-teams?year=2020")
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"field": "year", "detail": "Uppdraget började 15 augusti 2021."}]
+
+
+def test_the_heading_is_about_the_year_that_is_now(client_as: ClientAs, who: Whos) -> None:
+    this = clock.today().year
+    for year in (this, this + 1):
+        paid = Paid("Boverket", FundingKind.GRANT, year, 100_000_000, "Trygga stråk")
+        services.note_funding(paid, by=who(KEEPER))
+    said = page(client_as(KEEPER, language="en"), "money")
+    assert f"{this}: SEK" in said.replace("\xa0", " ")
+    assert f"{this + 1}: SEK" not in said.replace("\xa0", " ")
+    assert "Budget against outcome" in said
 
 
 def test_two_who_enter_the_same_year_do_not_write_over_each_other(who: Whos) -> None:

@@ -13,7 +13,7 @@ from samspel.commissions import export, permissions, queries, services, shown
 from samspel.commissions.forms import FundingForm
 from samspel.commissions.models import Funding
 from samspel.commissions.views.commissions import KEEP, READ
-from samspel.core import panels, sheets
+from samspel.core import clock, panels, sheets
 from samspel.core.errors import Missing, Refused
 from samspel.core.forms import WritingForm
 from samspel.core.pages import page
@@ -22,17 +22,20 @@ from samspel.ui.words import day, kronor, tkr
 
 PLACE = "commissions.funding"
 """Where other modules say what a funding pays for."""
+MONEY = "commissions.money"
+"""Where other modules lead on from the money to what it became."""
 
 
 @page(READ, methods=("GET",))
 def money(request: Request) -> HttpResponse:
     """All funding, year by year, as a picture and a table; what ends within a year stands first."""
     rows = queries.funding(request.who)
-    years = shown.by_year(rows)
+    years, now = shown.by_year(rows), clock.today().year
     context = {
         "years": years,
-        "heading": shown.said_of(years[0]) if years else _("No funding is noted"),
-        "picture": shown.picture(years),
+        "heading": shown.heading(years, now) if years else _("No funding is noted"),
+        "picture": shown.picture(years, now),
+        "panels": panels.drawn(MONEY, None, request.who),
         "ending": queries.ending(rows),
         "aimless": [row for row in rows if not row.purpose],
         "may_note": permissions.may_keep_index(request.who),

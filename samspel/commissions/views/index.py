@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from samspel.accounts.acting import Act, act_page
 from samspel.accounts.who import Request
-from samspel.commissions import permissions, queries, services
+from samspel.commissions import permissions, queries, services, shown
 from samspel.commissions.forms import IndexForm
 from samspel.commissions.models import YearIndex
-from samspel.commissions.views.commissions import READ
+from samspel.commissions.views.commissions import KEEP, READ
 from samspel.core.errors import Missing
+from samspel.core.forms import WritingForm
 from samspel.core.pages import page
 
 
@@ -36,8 +37,28 @@ def index(request: Request) -> HttpResponse:
         _("The index is saved."),
         _("How much the municipality's own model raises prices. It is used for every commission that is indexed."),
     )
-    more = {"rows": rows, "may_keep": may_keep}
+    more = {
+        "rows": [(row, shown.percent(row.percent)) for row in rows],
+        "may_keep": may_keep,
+        "correcting": next((row for row in rows if row.year == form.initial.get("year")), None),
+        "plain_form": WritingForm(auto_id=False, initial={"version": form.initial.get("version")}),
+    }
     return act_page(request, form, words, do, more=more, template="commissions/index.html")
+
+
+@page(KEEP, methods=("POST",))
+def withdraw(request: Request, year: int) -> HttpResponse:
+    """A year that was entered by mistake is known no more."""
+    permissions.require(permissions.may_keep_index(request.who))
+    form, back = WritingForm(request.POST), reverse("commissions:index")
+
+    def do() -> str:
+        services.withdraw_index(year, by=request.who, version=form.read_version)
+        return back
+
+    take = _("Take the index away")
+    words = Act(take, take, back, _("The index of each year"), _("The index is taken away."))
+    return act_page(request, form, words, do)
 
 
 def _initial(request: Request, rows: list[YearIndex]) -> dict[str, object]:

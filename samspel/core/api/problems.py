@@ -137,11 +137,18 @@ def _path(location: Iterable[object]) -> str:
 def _words(error: dict[str, Any]) -> str:
     kind = str(error["type"])
     if kind in _WORDS:
-        return str(_WORDS[kind]) % (error.get("ctx") or {})
+        return str(_WORDS[kind]) % _told(error.get("ctx") or {})
     if kind == "value_error":
         return str((error.get("ctx") or {}).get("error", "")) or _("This cannot be right.")
     start = kind.split("_", maxsplit=1)[0]
     return str(_KINDS[start]) if start in _KINDS else _("This cannot be right.")
+
+
+def _told(context: dict[str, Any]) -> dict[str, Any]:
+    """What an error tells of. The choices that it expected are joined by Pydantic in English: here in any language."""
+    first, found, last = str(context.get("expected", "")).rpartition(" or ")
+    either = _("%(choices)s or %(last)s") % {"choices": first, "last": last}
+    return {**context, "expected": either} if found else context
 
 
 def is_api(request: HttpRequest) -> bool:

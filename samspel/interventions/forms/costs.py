@@ -1,6 +1,6 @@
 """What a year costs, how many took part, and which of many are still true."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from samspel.interventions.services import Costing
 
 
 class CostForm(PersonDataGuard, WritingForm):
-    """A cost of a year. `funding` are the moneys that it may be paid by."""
+    """A cost of a year. `funding` tells the moneys of a year, which it may be paid by."""
 
     guarded: ClassVar[tuple[str, ...]] = ("what",)
 
@@ -38,14 +38,31 @@ class CostForm(PersonDataGuard, WritingForm):
     )  # fmt: skip
     funding = forms.ChoiceField(label=gettext_lazy("Paid by"), required=False)
 
-    def __init__(self, *args: Any, funding: Sequence[Funding], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, funding: Callable[[int], Sequence[Funding]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._funding = {str(one.pk): one for one in funding}
         choose(self, "certainty", [(one.value, word) for one, word in words.CERTAINTY.items()])
         self.fields["year"].initial = clock.today().year
         self.fields["certainty"].initial = Certainty.ESTIMATE.value
-        paid = [(key, paid_by(one)) for key, one in self._funding.items()]
-        choose(self, "funding", [("", _("Not said")), *paid])
+        self._offer(funding)
+
+    def _offer(self, funding: Callable[[int], Sequence[Funding]]) -> None:
+        """Only money of the year that stands in the form can pay for it."""
+        year = self._year()
+        self._funding = found = {str(one.pk): one for one in funding(year)}
+        choose(self, "funding", [("", _("Not said")), *((key, paid_by(one)) for key, one in found.items())])
+        self.fields["funding"].help_text = (
+            _("Money noted for %(year)s. With another year, save first: then its money can be chosen.")
+            if found
+            else _("No money is noted for %(year)s yet.")
+        ) % {"year": year}
+
+    def _year(self) -> int:
+        field = self.fields["year"]
+        try:
+            year: int = field.clean(self["year"].value())
+        except forms.ValidationError:
+            return clock.today().year
+        return year
 
     @property
     def costing(self) -> Costing:

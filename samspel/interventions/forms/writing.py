@@ -8,11 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samspel.core import clock
 from samspel.core.forms import PersonDataGuard, WritingForm
 from samspel.interventions import words
 from samspel.interventions.forms.filters import choose, committees, targets
 from samspel.interventions.models import Intervention
-from samspel.interventions.rules import Level, State, Target
+from samspel.interventions.rules import Level, State, Target, begun
 from samspel.interventions.services import Written
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Department
@@ -77,7 +78,10 @@ class InterventionForm(PersonDataGuard, WritingForm):
         label=gettext_lazy("More exactly"), required=False, max_length=200,
         help_text=gettext_lazy("Such as: years 7 to 9 at the schools in the area."),
     )  # fmt: skip
-    state = forms.ChoiceField(label=gettext_lazy("How does it stand?"), widget=forms.RadioSelect, required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("How does it stand?"), widget=forms.RadioSelect, required=False,
+        help_text=gettext_lazy("Left unsaid, the days decide: planned when it begins later, else ongoing."),
+    )  # fmt: skip
     starts = forms.DateField(label=gettext_lazy("From"), required=False, widget=_Day())
     ends = forms.DateField(
         label=gettext_lazy("To and including"), required=False, widget=_Day(),
@@ -127,9 +131,16 @@ class InterventionForm(PersonDataGuard, WritingForm):
         choose(self, "level", [(str(one.value), _level(one)) for one in Level])
         choose(self, "target", [("", _("Choose one")), *targets()])
         choose(self, "state", [(one.value, words.STATE[one][1]) for one in (State.PLANNED, State.ONGOING)])
-        self.fields["state"].initial = State.ONGOING.value
         choose(self, "partners", _coded(municipality.organisations()))
         choose(self, "factors", [(one.code, words.factor(one)) for one in municipality.factors()])
+
+    def clean(self) -> dict[str, Any] | None:
+        """What begins later is planned until then."""
+        cleaned = super().clean()
+        stands = begun(self.cleaned_data.get("starts"), clock.today())
+        if self.cleaned_data.get("state") == State.ONGOING and stands is State.PLANNED:
+            self.add_error("state", _("It begins later: it is planned until then. Change this or the day."))
+        return cleaned
 
     @property
     def written(self) -> Written:
@@ -142,7 +153,7 @@ class InterventionForm(PersonDataGuard, WritingForm):
             committee=_by_code(municipality.committees())[data["committee"]],
             level=Level(int(data["level"])),
             target=Target(data["target"]),
-            state=State(data.get("state") or State.PLANNED),
+            state=State(data.get("state") or begun(data["starts"], clock.today())),
             place=_by_code(municipality.places()).get(data["place"]),
             areas=_picked(_by_code(municipality.areas()), data["areas"]),
             partners=_picked(_by_code(municipality.organisations()), data["partners"]),
@@ -155,6 +166,17 @@ class InterventionForm(PersonDataGuard, WritingForm):
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under their headings, those that this form has."""
         return [(str(legend), [self[name] for name in names if name in self.fields]) for legend, names in SECTIONS]
+
+
+class TieForm(WritingForm):
+    """Which of those that exist serves the thing too."""
+
+    intervention = forms.ChoiceField(label=gettext_lazy("Intervention"))
+
+    def __init__(self, *args: Any, interventions: Sequence[Intervention], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(one.pk), f"{one.title}, {one.reference}") for one in interventions]
+        choose(self, "intervention", [("", _("Choose one")), *named])
 
 
 def _level(level: Level) -> Option:

@@ -1,12 +1,15 @@
 """What an intervention in a file is told by: the columns of our own export."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
+from samspel.core import clock
 from samspel.core.imports import AnyOf, Column, Day, Held, Money, OneOf, Option, Text, Whole, YesNo
-from samspel.interventions import words
+from samspel.interventions import queries, words
+from samspel.interventions.export import cost_heading, outcome_heading
 from samspel.municipality import queries as municipality
 from samspel.plans.models import Measure
 from samspel.targets.models import OutcomeGoal
@@ -92,11 +95,20 @@ def _money() -> list[Column]:
     sure = [Option(code.value, word) for code, word in words.CERTAINTY.items()]
     return [
         Column("year", _("Year of the cost"), Whole(2000, 2100), aliases=("år", "year")),
-        Column("cost", _("Cost, kronor"), Money(), aliases=("kostnad", "budget", "cost")),
+        Column("cost", _("Cost, kronor"), Money(), aliases=("kostnad", "budget", "cost", *_of_years(cost_heading))),
         Column("certainty", _("How sure"), OneOf(sure)),
-        Column("outcome", _("Outcome, kronor"), Money(), aliases=("utfall", "outcome")),
-        Column("confirmed", _("Said to be true"), Day(), ours=True),
+        Column("outcome", _("Outcome, kronor"), Money(), aliases=("utfall", "outcome", *_of_years(outcome_heading))),
+        Column("confirmed", _("Confirmed"), Day(), ours=True),
     ]
+
+
+def _of_years(heading: Callable[[int], str]) -> list[str]:
+    """What our own files call a column whose heading names its year, in every language."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found += [heading(year) for year in queries.years(clock.today())]
+    return found
 
 
 def _levels() -> Held:

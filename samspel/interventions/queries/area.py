@@ -6,10 +6,10 @@ from uuid import UUID
 from django.db.models import Count
 
 from samspel.interventions.permissions import Reach
-from samspel.interventions.queries.filters import Filters, apply
+from samspel.interventions.queries.filters import Filters
 from samspel.interventions.queries.listing import chosen
-from samspel.interventions.queries.scope import readable, visible_to
-from samspel.interventions.queries.sums import shared, with_costs
+from samspel.interventions.queries.scope import readable
+from samspel.interventions.queries.sums import costed
 from samspel.interventions.rules import Level
 from samspel.municipality.known import row as known_row
 from samspel.municipality.models import Area, Place
@@ -26,9 +26,9 @@ class InArea:
 
 
 def of_area(reach: Reach, area: Area, year: int) -> list[InArea]:
-    """The interventions at work in the area in the year, what costs most first: one statement."""
-    rows = with_costs(apply(visible_to(reach), Filters(year=year), reach), year).filter(where__area=area).order_by()
-    plain = rows.values_list("pk", "title", "level").annotate(ore=shared("paid__budget_ore"))
+    """The year's interventions in the area, what costs most first: one statement."""
+    found = costed(reach, Filters(year=year, area=area.code))
+    plain = found.rows.values_list("pk", "title", "level").annotate(ore=found.sum("paid__budget_ore"))
     return [
         InArea(pk, readable(reach, title), Level(level), ore)
         for pk, title, level, ore in plain.order_by("-ore", "title", "pk")

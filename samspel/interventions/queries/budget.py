@@ -1,17 +1,16 @@
 """Budget against outcome of a year: by committee, area, measure and intervention. Whole öre, exact."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from samspel.interventions.models import Intervention
 from samspel.interventions.permissions import Reach
-from samspel.interventions.queries.filters import Filters, apply
-from samspel.interventions.queries.scope import readable, visible_to
-from samspel.interventions.queries.sums import shared, whole, with_costs
+from samspel.interventions.queries.filters import Filters
+from samspel.interventions.queries.scope import readable
+from samspel.interventions.queries.sums import Costed, costed
 from samspel.municipality.known import row as known_row
 from samspel.municipality.models import Area, Committee
 
@@ -29,7 +28,7 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """Öre of one thing: what was meant, what it cost, and what was meant of that whose outcome is known.
+    """Öre of one thing: what was meant, what it cost (None while no outcome is known), and what was meant of just that.
 
     `key` is the code or id that leads to the thing, "" for what belongs to none.
     """
@@ -38,7 +37,7 @@ class Line:
     name: str
     count: int
     budget: int
-    outcome: int
+    outcome: int | None
     budget_known: int
 
     @property
@@ -49,7 +48,7 @@ class Line:
     @property
     def difference(self) -> int:
         """Outcome less its budget, of what is known: more than was meant is above nought."""
-        return self.outcome - self.budget_known
+        return (self.outcome or 0) - self.budget_known
 
 
 @dataclass(frozen=True)
@@ -63,28 +62,22 @@ class Budget:
 
 
 def budget(reach: Reach, filters: Filters, by: By) -> Budget:
-    """Budget against outcome of `filters.year`, in two statements."""
-    rows = with_costs(apply(visible_to(reach), filters, reach), filters.year).filter(paid__isnull=False).order_by()
-    total = rows.aggregate(count=Count("pk", distinct=True), **_sums(whole))
-    found = sorted(_lines(reach, rows, by), key=lambda one: (-one.budget, one.name, one.key))
-    return Budget(found[:SIZE], Line("", "", **total), max(len(found) - SIZE, 0))
+    """Budget against outcome of `filters.year`, in two statements; the area's share where an area is asked for."""
+    found = costed(reach, filters)
+    total = _paid(found).aggregate(count=Count("pk", distinct=True), **found.sums())
+    lines = sorted(_lines(reach, filters, by), key=lambda one: (-one.budget, one.name, one.key))
+    return Budget(lines[:SIZE], Line("", "", **total), max(len(lines) - SIZE, 0))
 
 
-def _lines(reach: Reach, rows: QuerySet[Intervention], by: By) -> list[Line]:
-    columns = _COLUMNS[by]
-    grouped = rows.values_list(*columns).annotate(
-        count=Count("pk", distinct=True), **_sums(shared if by is By.AREA else whole)
-    )
+def _paid(found: Costed) -> QuerySet[Any]:
+    return found.rows.filter(paid__isnull=False)
+
+
+def _lines(reach: Reach, filters: Filters, by: By) -> list[Line]:
+    found, columns = costed(reach, filters, by_area=by is By.AREA), _COLUMNS[by]
+    grouped = _paid(found).values_list(*columns).annotate(count=Count("pk", distinct=True), **found.sums())
     named = [(*_named(by, row[: len(columns)]), row[len(columns) :]) for row in grouped]
     return [Line(key, readable(reach, name), *sums) for key, name, sums in named]
-
-
-def _sums(how: Callable[..., Any]) -> dict[str, Any]:
-    return {
-        "budget": how("paid__budget_ore"),
-        "outcome": how("paid__outcome_ore"),
-        "budget_known": how("paid__budget_ore", Q(paid__outcome_ore__isnull=False)),
-    }
 
 
 _COLUMNS: Final[Mapping[By, tuple[str, ...]]] = {

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from samspel.accounts.rules import Function
 from samspel.core import clock
 from samspel.core.masked import sought
-from samspel.interventions.models import Intervention, InterventionArea
+from samspel.interventions.models import Cost, Intervention, InterventionArea
 from samspel.interventions.permissions import Reach
 from samspel.interventions.queries.scope import WRITTEN
 from samspel.interventions.rules import CONFIRMED_DAYS, COUNTED, GOING, State
@@ -43,7 +43,7 @@ class Lack(StrEnum):
 class Filters:
     """What is asked for. Codes, not ids; "" or 0 for any. `state` is a Stage or a state.
 
-    `year` asks for what is at work in that year, proposals apart: the same as the joint picture counts.
+    `year` asks for what is at work or costs something in that year, proposals apart: what the joint picture counts.
     """
 
     q: str = ""
@@ -77,16 +77,18 @@ def apply(rows: QuerySet[Intervention], filters: Filters, reach: Reach) -> Query
     return _worded(rows, filters.q, reach) if filters.q.strip() else rows
 
 
-def at_work(year: int) -> Q:
-    """What is at work some day of the year: known to have begun and not to have ended before it."""
+def of_year(year: int) -> Q:
+    """What is at work some day of the year, and what costs something in it whatever its days: a krona counts in the
+    year of its cost, also when what it prepares begins later or has ended. No proposals."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    begun = Q(starts=None) | Q(starts__lte=last)
-    return begun & (Q(ends=None) | Q(ends__gte=first)) & Q(state__in=sorted(COUNTED))
+    at_work = (Q(starts=None) | Q(starts__lte=last)) & (Q(ends=None) | Q(ends__gte=first))
+    paid = Q(pk__in=Cost.objects.filter(year=year).values("intervention"))
+    return (at_work | paid) & Q(state__in=sorted(COUNTED))
 
 
 def _state(filters: Filters) -> Q:
     if filters.year:
-        return at_work(filters.year)
+        return of_year(filters.year)
     if filters.state == Stage.GOING:
         return Q(state__in=sorted(GOING))
     return Q(state=filters.state) if filters.state in set(State) else Q()
@@ -111,7 +113,7 @@ def lacking(lack: str) -> Q:
     """What lacks it; nothing asked, nothing left out."""
     today = clock.today()
     lacks = {
-        Lack.MEASURE.value: Q(measures=None),
+        Lack.MEASURE.value: ~Q(Exists(Intervention.measures.through.objects.filter(intervention=OuterRef("pk")))),
         Lack.GOAL.value: ~serving_a_goal(),
         Lack.CONFIRMED.value: Q(confirmed_on__lt=today - timedelta(days=CONFIRMED_DAYS), state__in=sorted(GOING)),
     }

@@ -8,6 +8,8 @@ from samspel.commissions import queries as commissions
 from samspel.commissions.models import Funding
 from samspel.interventions.models import Cost, Intervention
 from samspel.interventions.permissions import Reach
+from samspel.interventions.queries.scope import visible_to
+from samspel.interventions.rules import GOING
 from samspel.plans import queries as plans
 from samspel.plans.models import Measure
 from samspel.plans.rules import LIVE
@@ -30,9 +32,15 @@ def goals(reach: Reach, row: Intervention | None = None) -> Sequence[OutcomeGoal
     return list(targets.goals_visible_to(reach.who).filter(wanted).order_by("area", "reference"))
 
 
-def funding(reach: Reach, cost: Cost | None = None) -> Sequence[Funding]:
-    """The moneys that a cost may be paid by, the newest first; and the one that it is paid by already."""
-    rows = commissions.funding_visible_to(reach.who)
-    if cost is not None and cost.funding_id:
-        rows = rows | Funding.objects.filter(pk=cost.funding_id)
-    return list(rows.order_by("-year", "giver", "pk"))
+def to_tie(reach: Reach, measure: Measure | None = None, goal: OutcomeGoal | None = None) -> Sequence[Intervention]:
+    """The planned and ongoing interventions that the reader keeps and that do not serve the measure or goal yet."""
+    rows = visible_to(reach).filter(state__in=sorted(GOING))
+    if not reach.steers:
+        rows = rows.filter(department__in=reach.departments)
+    already = Intervention.objects.filter(measures=measure) if measure else Intervention.objects.filter(goals=goal)
+    return list(rows.exclude(pk__in=already.values("pk")).order_by("title", "pk"))
+
+
+def funding(reach: Reach, year: int, cost: Cost | None = None) -> Sequence[Funding]:
+    """The moneys of the year that a cost may be paid by, without their amounts; and the one that pays it already."""
+    return commissions.funding_to_choose(reach.who, year, cost.funding_id if cost else None)

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import QuerySet
 
 from samspel.core import clock
-from samspel.interventions.models import Cost, Intervention, InterventionArea
+from samspel.interventions.models import Intervention, InterventionArea
 from samspel.interventions.permissions import Reach
 from samspel.interventions.queries.filters import Filters, apply
 from samspel.interventions.queries.scope import visible_to
+from samspel.interventions.queries.sums import area_of, cost_in_area
 from samspel.interventions.rules import Level, State, is_stale
 from samspel.municipality.models import Area, Committee, Department
 
@@ -21,7 +22,8 @@ SIZE: Final = 50
 
 @dataclass(frozen=True)
 class Row:
-    """An intervention as a line of the list. `ore` is what it is meant to cost in the year; None when not told."""
+    """An intervention as a line of the list. `ore` is what it is meant to cost in the year, in the area that is asked
+    for its share; None when not told."""
 
     id: UUID
     reference: str
@@ -102,6 +104,9 @@ def areas_of(ids: Sequence[UUID]) -> dict[UUID, list[Area]]:
 def _with_cost(found: QuerySet[Intervention], reach: Reach, filters: Filters) -> QuerySet[Any]:
     if not reach.sees_money:
         return found
-    year = filters.year or clock.today().year
-    costs = Cost.objects.filter(intervention=OuterRef("pk"), year=year).order_by().values("intervention")
-    return found.annotate(ore=Subquery(costs.annotate(sum=Sum("budget_ore")).values("sum")))
+    return found.annotate(ore=cost_in_area(year_of(filters), area_of(filters)))
+
+
+def year_of(filters: Filters) -> int:
+    """The year whose costs are shown: the one asked for, or this one."""
+    return filters.year or clock.today().year

@@ -8,9 +8,8 @@ from typing import Any, Final
 from django.db.models import Count
 
 from samspel.interventions.permissions import Reach
-from samspel.interventions.queries.filters import Filters, apply
-from samspel.interventions.queries.scope import visible_to
-from samspel.interventions.queries.sums import shared, whole, with_costs
+from samspel.interventions.queries.filters import Filters
+from samspel.interventions.queries.sums import costed
 
 
 class Side(StrEnum):
@@ -36,20 +35,19 @@ _COLUMNS: Final = {
 
 @dataclass(frozen=True)
 class Summed:
-    """A row: the value of each side, how many interventions, and öre: what was meant, and what it cost."""
+    """A row: the value of each side, how many interventions, and öre: what was meant, and what it cost (None while no
+    outcome is known)."""
 
     sides: tuple[Any, ...]
     count: int
     budget: int
-    outcome: int
+    outcome: int | None
 
 
 def summary(reach: Reach, filters: Filters, by: Sequence[Side]) -> list[Summed]:
     """Counts and sums of `filters.year`, in one statement. By area an intervention counts in each, its krona shared."""
-    rows = with_costs(apply(visible_to(reach), filters, reach), filters.year).order_by()
-    how = shared if Side.AREA in by else whole
+    found = costed(reach, filters, by_area=Side.AREA in by)
     columns = [_COLUMNS[one] for one in by]
-    grouped = rows.values_list(*columns).annotate(
-        count=Count("pk", distinct=True), budget=how("paid__budget_ore"), outcome=how("paid__outcome_ore")
-    )
+    sums = {name: found.sums()[name] for name in ("budget", "outcome")}
+    grouped = found.rows.values_list(*columns).annotate(count=Count("pk", distinct=True), **sums)
     return [Summed(tuple(row[: len(by)]), *row[len(by) :]) for row in grouped.order_by(*columns)]

@@ -3,7 +3,7 @@
 from samspel.interventions.services.confirming import remind, still_true
 from samspel.interventions.services.costs import Costing, add_cost, change_cost, count_heads, remove_cost
 from samspel.interventions.services.exporting import note_export
-from samspel.interventions.services.writing import Written, change, move, write
+from samspel.interventions.services.writing import Written, change, move, tie, write
 
 __all__ = [
     "Costing",
@@ -17,5 +17,6 @@ __all__ = [
     "remind",
     "remove_cost",
     "still_true",
+    "tie",
     "write",
 ]

@@ -180,3 +180,17 @@ def _confirmed(by: Who) -> dict[str, Any]:
 def _say_true(row: Intervention, by: Who) -> None:
     for name, value in _confirmed(by).items():
         setattr(row, name, value)
+
+
+@service
+def tie(pk: UUID, *, by: Who, measure: Measure | None = None, goal: OutcomeGoal | None = None) -> Intervention:
+    """Let one that exists serve a measure or a goal too; what it serves already stands. Raises Missing."""
+    row = held(reach_of(by), pk)
+    if measure is not None:
+        row.measures.add(measure)
+    if goal is not None:
+        row.goals.add(goal)
+    _say_true(row, by)
+    versions.save(row, "confirmed_on", "confirmed_label")
+    log.record("intervention.changed", row, by=by, fields=["measures" if measure else "goals"])
+    return row

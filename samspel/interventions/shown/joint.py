@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspel.interventions import words
 from samspel.interventions.permissions import Reach
-from samspel.interventions.queries import WHOLE, Filters, Joint, Sum, Twin, Unserved
+from samspel.interventions.queries import WHOLE, Filters, Joint, Lack, Sum, Twin, Unserved
 from samspel.interventions.rules import Level, Overlap, balance
 from samspel.municipality import queries as municipality
 from samspel.municipality.known import row as known_row
@@ -85,11 +85,12 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Listed:
-    """An overlap or a gap in words."""
+    """An overlap or a gap in words; `new` is where what fills the gap is written down."""
 
     title: str
     href: str
     text: str
+    new: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,10 @@ class JointShown:
     more_overlaps: int
     gaps: Sequence[Listed]
     more_gaps: int
+    aimless: Sequence[tuple[str, str]]
     largest: str
+    twins: bool
+    lacks: bool
 
 
 def joint(found: Joint, filters: Filters, reach: Reach) -> JointShown:
@@ -114,15 +118,20 @@ def joint(found: Joint, filters: Filters, reach: Reach) -> JointShown:
     drawing = _Drawing(found, filters)
     widest = drawing.widest()
     gaps = [*drawing.gaps_of_goals(reach), *drawing.gaps_of_levels(main)]
+    drawn = [drawing.area(one) for one in main]
+    cells = [cell for area in drawn for row in area.rows for cell in row.cells]
     return JointShown(
         heading=words.conclusion(found),
-        areas=[drawing.area(one) for one in main],
+        areas=drawn,
         elsewhere=drawing.elsewhere([one for one in areas if one not in main]),
         overlaps=[drawing.overlap(one) for one in widest[:MOST]],
         more_overlaps=max(len(widest) - MOST, 0),
         gaps=gaps[:MOST],
         more_gaps=max(len(gaps) - MOST, 0),
-        largest=ui.tkr(drawing.largest),
+        aimless=drawing.aimless(),
+        largest=ui.tkr(drawing.largest) if drawing.largest else "",
+        twins=any(cell.twin for cell in cells),
+        lacks=any(cell.lack for cell in cells),
     )
 
 
@@ -222,7 +231,11 @@ class _Drawing:
         return Listed(
             title=", ".join([" + ".join(titles[:2]), *self._places(rows)]),
             href=self.to_list(
-                area=_code(first.area) if len(rows) == 1 else "", level=str(first.level.value), target=first.target
+                area=_code(first.area) if len(rows) == 1 else "",
+                level=str(first.level.value),
+                target=first.target,
+                committee="",
+                on_trial="",
             ),
             text=" ".join([self._who(twins, first), *_factors(first)]),
         )
@@ -239,11 +252,21 @@ class _Drawing:
             "amount": ui.tkr(self._ore(overlap)),
         }
 
+    def aimless(self) -> list[tuple[str, str]]:
+        """How many have no measure and how many serve no goal, each with its list; what none lacks is not said."""
+        counts = self.found.aimless
+        lines = [
+            (counts.measure, words.measureless(counts.measure), Lack.MEASURE),
+            (counts.goal, words.goalless(counts.goal), Lack.GOAL),
+        ]
+        return [(said, self.to_list(lacks=lack.value)) for count, said, lack in lines if count]
+
     def gaps_of_goals(self, reach: Reach) -> list[Listed]:
         return [
             Listed(
                 title=f"{_place(one)}, {one.reference}: {one.what}",
-                href=f"{reverse('interventions:new')}?{urlencode({'goals': str(one.id)})}" if reach.proposes else "",
+                href=reverse("targets:goal", args=[one.id]),
+                new=f"{reverse('interventions:new')}?{urlencode({'goals': str(one.id)})}" if reach.proposes else "",
                 text=_("No intervention works towards the goal. %(who)s owns it.")
                 % {"who": one.department.name if one.department else _("Nobody")},
             )
@@ -281,7 +304,7 @@ def _code(place: int | None) -> str:
 
 def _factors(overlap: Overlap) -> list[str]:
     known = [known_row(Factor, one) for one in overlap.factors]
-    on = ", ".join(words.factor(one) for one in known if one)
+    on = "; ".join(words.factor(one) for one in known if one)
     return [_("All work on: %(factors)s.") % {"factors": on}] if on else []
 
 

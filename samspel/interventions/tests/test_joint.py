@@ -125,14 +125,14 @@ def test_the_databases_sums_are_the_rules_sums(cast: Cast, reach: Reach, seed: i
     assert {key: one.ore for key, one in found.cells.items() if one.ore} == {k: v for k, v in cells.items() if v}
     assert found.ore == total[0]
     budget = queries.budget(reach, Filters(year=YEAR), By.AREA)
-    lines = {one.key: [one.budget, one.budget_known, one.outcome] for one in budget.lines}
+    lines = {one.key: [one.budget, one.budget_known, one.outcome or 0] for one in budget.lines}
     codes = dict(Area.objects.values_list("pk", "code"))
     assert lines == {codes.get(place, ""): sums for place, sums in spent.items()}  # type: ignore[arg-type]
     for by in By:
         found_budget = queries.budget(reach, Filters(year=YEAR), by)
         whole = found_budget.total
-        assert [whole.budget, whole.budget_known, whole.outcome] == total
-        assert sum(one.outcome for one in found_budget.lines) == total[2]
+        assert [whole.budget, whole.budget_known, whole.outcome or 0] == total
+        assert sum(one.outcome or 0 for one in found_budget.lines) == total[2]
 
 
 def test_what_serves_two_measures_stands_under_each_and_counts_once(cast: Cast, reach: Reach) -> None:
@@ -155,6 +155,18 @@ def test_two_departments_alike_are_told_as_an_overlap(cast: Cast, reach: Reach) 
     (overlap,) = found.overlaps
     assert set(overlap.twins) == {str(one.pk), str(other.pk)}
     assert overlap.area == area("berga")
+
+
+@pytest.mark.parametrize("asked", [Filters(committee="culture-leisure-board"), Filters(on_trial=True)])
+def test_what_is_asked_for_is_compared_with_what_is_not(cast: Cast, reach: Reach, asked: Filters) -> None:
+    one = intervention(cast["contact.culture"], factors="bonding", on_trial=True)
+    other = intervention(cast["contact.social"], "social-care", factors="bonding")
+    intervention(cast["contact.school"], "education", areas="ryd", factors="bonding")
+    intervention(cast["contact.social"], "social-care", areas="ryd", factors="bonding")
+    found = queries.joint(reach, asked.but(year=clock.today().year))
+    assert found.count == 1
+    assert [set(overlap.twins) for overlap in found.overlaps] == [{str(one.pk), str(other.pk)}]
+    assert set(found.twins) == {str(one.pk), str(other.pk)}
 
 
 def test_a_goal_is_served_by_itself_or_through_a_measure(cast: Cast, reach: Reach) -> None:

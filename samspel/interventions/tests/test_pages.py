@@ -6,15 +6,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from samspel.accounts.models import User
 from samspel.accounts.who import who_is
+from samspel.commissions.models import Funding, FundingKind
 from samspel.core import clock
 from samspel.interventions import services
 from samspel.interventions.models import Cost, HeadCount, Intervention
 from samspel.interventions.rules import Certainty, Heads, Level, State
 from samspel.interventions.tests.given import cost, intervention, written
 from samspel.municipality.models import Area, Department
+from samspel.plans.models import Measure
 from samspel.targets.models import OutcomeGoal
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +141,93 @@ def test_a_cost_is_written_changed_and_taken_away(cast: Cast, contact: Client) -
     assert not Cost.objects.exists()
 
 
+def money(year: int, giver: str = "Delmos") -> Funding:
+    """Money of a year, of an amount that not everybody may read."""
+    return Funding.objects.create(
+        giver=giver, kind=FundingKind.GRANT, year=year, amount_ore=76_543_200, purpose="Trygghet", noted_at=clock.now()
+    )
+
+
+def test_who_writes_the_cost_chooses_among_the_years_money_and_never_sees_how_much(cast: Cast, contact: Client) -> None:
+    row, this = intervention(cast["contact.culture"]), clock.today().year
+    one, other = money(this), money(this + 1, "Boverket")
+    add = reverse("interventions:add_cost", args=[row.pk])
+    page = contact.get(add).content.decode()
+    assert str(one.pk) in page
+    assert str(other.pk) not in page
+    assert "765" not in page.replace("\xa0", "")
+    sent = {"year": str(this + 1), "budget": "100", "certainty": "estimate", "key": "a"}
+    again = contact.post(add, {**sent, "funding": str(one.pk)})
+    assert again.status_code == 422
+    assert str(other.pk) in again.content.decode()
+    assert contact.post(add, {**sent, "funding": str(other.pk)}).status_code == 302
+    assert Cost.objects.get().funding == other
+
+
+def test_a_year_without_any_money_is_said_in_the_form(cast: Cast, contact: Client) -> None:
+    row = intervention(cast["contact.culture"])
+    page = text(contact.get(reverse("interventions:add_cost", args=[row.pk])))
+    assert f"No money is noted for {clock.today().year} yet" in page
+
+
+def test_one_that_exists_is_tied_from_the_measures_own_page(cast: Cast, contact: Client, client_as: Any) -> None:
+    row, others = intervention(cast["contact.culture"]), intervention(cast["contact.social"], "social-care", title="X")
+    measure = Measure.objects.create(number=9100, reference="Å9100", title="Fler kvällar", status_at=clock.now())
+    tie = reverse("interventions:tie_measure", args=[measure.pk])
+    assert tie in contact.get(reverse("plans:measure", args=[measure.pk])).content.decode()
+    page = contact.get(tie).content.decode()
+    assert str(row.pk) in page
+    assert str(others.pk) not in page
+    assert contact.post(tie, {"intervention": str(others.pk), "key": "a"}).status_code == 422
+    answer = contact.post(tie, {"intervention": str(row.pk), "key": "b"})
+    assert answer["Location"] == reverse("plans:measure", args=[measure.pk])
+    assert list(row.measures.all()) == [measure]
+    assert client_as("coordinator.berga").get(tie).status_code == 404
+
+
+def test_from_a_broken_link_one_lands_where_it_is_mended_and_comes_back(cast: Cast, contact: Client) -> None:
+    row = intervention(cast["contact.culture"])
+    broken = f"{reverse('thread:broken')}?rule=intervention_without_measure"
+    page = contact.get(broken).content.decode().replace("&amp;", "&")
+    change = next(one for one in re.findall(r'href="([^"]+)"', page) if f"{row.pk}/change/" in one)
+    assert change.endswith("#choose-measures")
+    opened = contact.get(change.split("#")[0]).content.decode()
+    assert re.search(r'<details class="choices" id="choose-measures" open>', opened)
+    sent = {**FILLED, "version": str(row.version)}
+    assert contact.post(change.split("#")[0], sent)["Location"] == broken
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil"])
+def test_nobody_is_led_elsewhere_by_an_address(cast: Cast, contact: Client, elsewhere: str) -> None:
+    row = intervention(cast["contact.culture"])
+    change = reverse("interventions:change", args=[row.pk])
+    answer = contact.post(f"{change}?{urlencode({'next': elsewhere})}", {**FILLED, "version": str(row.version)})
+    assert answer["Location"] == reverse("interventions:one", args=[row.pk])
+
+
+@pytest.mark.parametrize(
+    ("starts", "said", "stands"),
+    [("2099-01-01", "", "planned"), ("2020-01-01", "", "ongoing"), ("", "", "ongoing"), ("", "planned", "planned"),
+     ("2020-01-01", "planned", "planned")],
+)  # fmt: skip
+def test_the_days_decide_how_it_stands_where_nobody_says(contact: Client, starts: str, said: str, stands: str) -> None:
+    sent = {**FILLED, "starts": starts, "state": said}
+    assert contact.post(reverse("interventions:new"), sent).status_code == 302
+    assert Intervention.objects.get().state == stands
+
+
+def test_what_begins_later_is_not_ongoing(contact: Client) -> None:
+    answer = contact.post(reverse("interventions:new"), {**FILLED, "starts": "2099-01-01"})
+    assert answer.status_code == 422
+    assert "It begins later: it is planned until then." in text(answer)
+
+
+def test_who_works_for_no_department_has_nothing_to_confirm(body: Client) -> None:
+    said = text(body.get(reverse("interventions:keep")))
+    assert "You work for no department" in said
+    assert "Everything has been confirmed" not in said
+
+
 @pytest.mark.parametrize("budget", ["", "abc", "-1", "1,005", "9" * 40, "1e5"])
 def test_an_amount_that_is_none_is_said(cast: Cast, contact: Client, budget: str) -> None:
     row = intervention(cast["contact.culture"])
@@ -219,7 +309,8 @@ def picture(cast: Cast) -> dict[str, Intervention]:
 def test_the_heading_says_the_conclusion(body: Client, picture: object) -> None:
     said = text(body.get(reverse("interventions:joint"))).replace("\xa0", " ")
     assert (
-        "3 interventions for SEK 2 480 thousand: most for selected individuals, 1 goal without an intervention" in said
+        "3 interventions for SEK 2 480 thousand: most money for selected individuals, one goal without an intervention,"
+        " 3 interventions without a measure, 3 interventions without a goal" in said
     )
 
 
@@ -238,6 +329,20 @@ def test_no_person_and_no_count_of_persons_stands_in_the_picture(body: Client, p
     said = text(body.get(reverse("interventions:joint")))
     assert "girls" not in said
     assert "3, not split" not in said
+
+
+def test_what_has_no_measure_and_no_goal_is_counted_with_its_list(body: Client, picture: object) -> None:
+    page = body.get(reverse("interventions:joint")).content.decode().replace("&amp;", "&")
+    assert "3 interventions have no measure" in page
+    assert f"/interventions/?year={clock.today().year}&lacks=goal" in page
+    assert reverse("targets:goal", args=[OutcomeGoal.objects.get().pk]) in page
+
+
+def test_the_key_explains_only_what_is_drawn(body: Client, cast: Cast) -> None:
+    intervention(cast["contact.culture"])
+    said = text(body.get(reverse("interventions:joint")))
+    for unseen in ("Bar: share", "resembles what another department does", "Hatched"):
+        assert unseen not in said
 
 
 def test_a_cell_leads_to_just_its_interventions(body: Client, picture: dict[str, Intervention]) -> None:
@@ -284,6 +389,9 @@ def test_budget_against_outcome_to_the_ore(
     said = text(body.get(f"{reverse('interventions:budget')}?by={by}")).replace("\xa0", " ")
     assert named in said
     assert "SEK 2 480 000 SEK 500 000.99 +SEK 0.99 SEK 1 980 000" in said
+    assert "budgeted for" in said
+    assert "SEK 500 thousand of it has an outcome: SEK 0 thousand more than was meant" in said
+    assert "outcome budget Show as a table" in said
 
 
 # ---------- The list and the file

@@ -12,7 +12,7 @@ from samspel.core import clock, thread
 from samspel.core.thread import Knot, Side
 from samspel.interventions import panels, services
 from samspel.interventions.models import Intervention
-from samspel.interventions.rules import Level, State
+from samspel.interventions.rules import Certainty, Level, State
 from samspel.interventions.services import Costing
 from samspel.interventions.tests.given import cost, intervention, written
 from samspel.municipality.models import Area, Department
@@ -61,6 +61,25 @@ def test_from_the_measure_to_the_krona_and_back(cast: Cast, measure: Measure) ->
     (node,) = thread.kinds()["cost"].nodes([str(paid.pk)], who_is(cast["member.steering"]))
     assert node.amount == 48_000_000
     assert not lacks("cost_without_funding", by)
+
+
+def test_a_krona_is_what_it_did_cost_where_that_is_known(cast: Cast) -> None:
+    by, year = cast["contact.culture"], clock.today().year
+    known = cost(intervention(by), by, 48_000_000, year=year - 1, outcome_ore=51_000_000, certainty=Certainty.KNOWN)
+    (node,) = thread.kinds()["cost"].nodes([str(known.pk)], who_is(cast["member.steering"]))
+    assert (node.amount, node.note) == (51_000_000, f"{year - 1}, utfall")
+    assert str(node.label).startswith("510")
+
+
+def test_a_coming_years_cost_is_broken_only_when_the_year_has_money(cast: Cast) -> None:
+    by, year = cast["contact.culture"], clock.today().year
+    row = intervention(by)
+    now, coming = (cost(row, by, 100, year=one) for one in (year, year + 1))
+    assert lacks("cost_without_funding", by) == {str(now.pk)}
+    Funding.objects.create(
+        giver="Delmos", kind=FundingKind.GRANT, year=year + 1, amount_ore=10**8, noted_at=clock.now()
+    )
+    assert lacks("cost_without_funding", by) == {str(now.pk), str(coming.pk)}
 
 
 @pytest.mark.parametrize("kind", ["intervention", "cost"])

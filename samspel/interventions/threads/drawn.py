@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
@@ -101,18 +102,20 @@ def numbers_of(ids: Collection[str]) -> list[int]:
 
 
 def cost_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
-    """The costs that the one who asks may read, as the thread draws them."""
+    """The costs that the one who asks may read, as the thread draws them: what it did cost, where that is known."""
     this, reach = clock.today().year, reach_of(who)
     for one in costs(who).filter(pk__in=numbers_of(ids)).select_related("intervention"):
-        told = [str(one.year), str(words.CERTAINTY[Certainty(one.certainty)]), one.what]
+        known = one.outcome_ore is not None
+        sure = pgettext("money", "outcome") if known else str(words.CERTAINTY[Certainty(one.certainty)])
+        amount = one.budget_ore if one.outcome_ore is None else one.outcome_ore
+        told = [str(one.year), sure, one.what]
         yield Node(
             Ref(COST, str(one.pk)),
-            _("%(amount)s, %(title)s")
-            % {"amount": ui.tkr(one.budget_ore), "title": readable(reach, one.intervention.title)},
+            _("%(amount)s, %(title)s") % {"amount": ui.tkr(amount), "title": readable(reach, one.intervention.title)},
             f"{reverse('interventions:one', args=[one.intervention_id])}#costs",
             note=", ".join(filter(None, told)),
             knot=Knot.WAITS if one.year > this else Knot.OVER if one.year < this else Knot.THERE,
-            amount=one.budget_ore,
+            amount=amount,
         )
 
 

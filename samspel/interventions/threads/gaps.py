@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
+from samspel.commissions.models import Funding
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
 from samspel.core.thread import Lack, Rule, Step, Weight, Whose
@@ -36,7 +37,7 @@ def rules() -> list[Rule]:
             gettext_lazy("has no intervention"),
             gettext_lazy("Say which intervention carries it out, or end the measure with a reason."),
             _measures_without,
-            gettext_lazy("Write down an intervention"),
+            gettext_lazy("Say what is done"),
             _new_for("measures"),
             Weight.ENDS,
         ),
@@ -48,7 +49,7 @@ def rules() -> list[Rule]:
             gettext_lazy("has no intervention"),
             gettext_lazy("Write down what is done towards it, or say by which measure it is reached."),
             _goals_without,
-            gettext_lazy("Write down an intervention"),
+            gettext_lazy("Say what is done"),
             _new_for("goals"),
         ),
         _own(
@@ -59,6 +60,7 @@ def rules() -> list[Rule]:
                 gettext_lazy("serves no measure"),
                 gettext_lazy("Choose the measure that it carries out, or propose one."),
             ),
+            "measures",
             lacking("measure"),
             weight=Weight.ENDS,
         ),
@@ -70,6 +72,7 @@ def rules() -> list[Rule]:
                 gettext_lazy("serves no goal"),
                 gettext_lazy("Choose the goal, or a measure that has one."),
             ),
+            "goals",
             lacking("goal"),
             within="intervention_without_measure",
         ),
@@ -83,18 +86,19 @@ def _own(
     code: str,
     step: Step,
     said: tuple[thread.Text, thread.Text, thread.Text],
+    field: str,
     which: Q,
     *,
     weight: Weight = Weight.MISSES,
     within: str = "",
 ) -> Rule:
     """A rule of planned and ongoing interventions, mended by who keeps them; `said`: its name, what lacks, how to
-    mend."""
+    mend. `field` is where that is chosen."""
 
     def found(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]:
         return _lacking(going(who).filter(which), ids)
 
-    return Rule(code, KIND, step, *said, found, gettext_lazy("Change the intervention"), _change, weight, within)
+    return Rule(code, KIND, step, *said, found, gettext_lazy("Change the intervention"), _change(field), weight, within)
 
 
 def _lacking(rows: QuerySet[Intervention], ids: Collection[str] | None, days: int = 0) -> Iterable[Lack]:
@@ -157,7 +161,9 @@ def _without_cost() -> Rule:
 
 def _without_funding() -> Rule:
     def found(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]:
-        rows = costs(who).filter(funding=None, year__gte=clock.today().year)
+        year = clock.today().year
+        funded = Funding.objects.filter(withdrawn_at=None, year__gt=year).values("year")
+        rows = costs(who).filter(Q(year=year) | Q(year__in=funded), funding=None)
         if ids is not None:
             rows = rows.filter(pk__in=numbers_of(ids))
         first = InterventionArea.objects.filter(intervention=OuterRef("intervention"), position=0).values("area")
@@ -217,14 +223,24 @@ def _one(lack: Lack) -> str:
     return reverse("interventions:one", args=[lack.id])
 
 
-def _change(lack: Lack, who: Actor) -> str:
-    return reverse("interventions:change", args=[lack.id]) if _keeps(lack, who) else ""
+def _change(field: str) -> thread.Where:
+    """The form of the intervention, open where the field is."""
+
+    def where(lack: Lack, who: Actor) -> str:
+        address = f"{reverse('interventions:change', args=[lack.id])}?open={field}#choose-{field}"
+        return address if _keeps(lack, who) else ""
+
+    return where
 
 
 def _new_for(name: str) -> thread.Where:
-    """The form of a new intervention that serves the thing already."""
+    """Where one that exists is tied, for who keeps any; for who proposes, the form of a new one that serves it
+    already."""
 
     def where(lack: Lack, who: Actor) -> str:
-        return f"{reverse('interventions:new')}?{urlencode({name: lack.id})}" if reach_of(who).proposes else ""
+        reach = reach_of(who)
+        if reach.keeps:
+            return reverse(f"interventions:tie_{name.removesuffix('s')}", args=[lack.id])
+        return f"{reverse('interventions:new')}?{urlencode({name: lack.id})}" if reach.proposes else ""
 
     return where

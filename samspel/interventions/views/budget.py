@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspel.accounts.who import Request
 from samspel.core import clock, thread
@@ -17,6 +18,8 @@ from samspel.interventions.forms import BudgetForm
 from samspel.interventions.permissions import Reach, reach_of
 from samspel.interventions.queries import WHOLE, Budget, By, Filters, Line
 from samspel.interventions.views.acting import MONEY
+from samspel.municipality.known import row as known_row
+from samspel.municipality.models import Area
 from samspel.ui import words as ui
 from samspel.ui.elements import Bar, Chart
 
@@ -42,7 +45,7 @@ def budget(request: Request) -> HttpResponse:
         "total": _row(found.total),
         "more": found.more,
         "what": _what(by),
-        "note": _note(by),
+        "note": " ".join(filter(None, [_note(by), _share(filters)])),
         "chart": _chart(found, by, filters.year),
     }
     return render(request, "interventions/budget.html", context)
@@ -51,19 +54,29 @@ def budget(request: Request) -> HttpResponse:
 def _heading(total: Line, year: int) -> str:
     if not total.budget:
         return _("No costs are told of for %(year)s") % {"year": year}
-    said = _("%(amount)s budgeted for %(year)s") % {"amount": ui.tkr(total.budget), "year": year}
-    if not total.budget_known:
-        return _("%(said)s, no outcome known yet") % {"said": said}
-    how = _("%(amount)s more than was meant") if total.difference > 0 else _("%(amount)s less than was meant")
-    known = how % {"amount": ui.tkr(abs(total.difference))} if total.difference else _("as was meant")
-    return f"{said}: {known}"
+    told = {"amount": ui.tkr(total.budget), "year": year, "known": ui.tkr(total.budget_known)}
+    if total.outcome is None:
+        return _("%(amount)s budgeted for %(year)s, no outcome known yet") % told
+    if total.waits:
+        said = _("%(amount)s budgeted for %(year)s. %(known)s of it has an outcome: %(difference)s")
+    else:
+        said = _("%(amount)s budgeted for %(year)s, all of it with an outcome: %(difference)s")
+    return said % {**told, "difference": _more_or_less(total)}
+
+
+def _more_or_less(line: Line) -> str:
+    """How far what has an outcome is from what was meant for just that."""
+    if not line.difference:
+        return _("as was meant")
+    how = _("%(amount)s more than was meant") if line.difference > 0 else _("%(amount)s less than was meant")
+    return how % {"amount": ui.tkr(abs(line.difference))}
 
 
 def _row(line: Line) -> dict[str, object]:
     return {
         "count": line.count,
         "budget": ui.kronor(line.budget),
-        "outcome": ui.kronor(line.outcome) if line.budget_known or line.outcome else "",
+        "outcome": "" if line.outcome is None else ui.kronor(line.outcome),
         "difference": _difference(line),
         "over": line.difference > 0,
         "waits": ui.kronor(line.waits) if line.waits else "",
@@ -71,7 +84,7 @@ def _row(line: Line) -> dict[str, object]:
 
 
 def _difference(line: Line) -> str:
-    if not (line.budget_known or line.outcome):
+    if line.outcome is None:
         return ""
     sign = "+" if line.difference > 0 else "\u2212" if line.difference < 0 else ""
     return f"{sign}{ui.kronor(abs(line.difference))}"
@@ -93,8 +106,14 @@ def _name(line: Line, by: By) -> str:
 
 
 def _href(line: Line, by: By, filters: Filters) -> str:
-    """Where the line's own interventions are."""
-    asked = {"year": str(filters.year)}
+    """Where the line's own interventions are, among those that are asked for."""
+    asked = {
+        "year": str(filters.year),
+        "area": filters.area,
+        "committee": filters.committee,
+        "target": filters.target,
+        "on_trial": "on" if filters.on_trial else "",
+    }
     if by is By.INTERVENTION:
         return reverse("interventions:one", args=[line.key])
     if by is By.COMMITTEE:
@@ -105,7 +124,16 @@ def _href(line: Line, by: By, filters: Filters) -> str:
         asked["lacks"] = "measure"
     else:
         return ""
-    return f"{reverse('interventions:list')}?{urlencode(asked)}"
+    return f"{reverse('interventions:list')}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _over(by: By) -> str:
+    return {
+        By.COMMITTEE: _("In %(over)s of %(count)s committees the interventions cost more than was meant"),
+        By.AREA: _("In %(over)s of %(count)s areas the interventions cost more than was meant"),
+        By.MEASURE: _("For %(over)s of %(count)s measures the interventions cost more than was meant"),
+        By.INTERVENTION: _("%(over)s of %(count)s interventions cost more than was meant"),
+    }[by]
 
 
 def _what(by: By) -> str:
@@ -126,19 +154,31 @@ def _note(by: By) -> str:
     return ""
 
 
+def _share(filters: Filters) -> str:
+    """Whose share it is, where the page is about one area."""
+    area = known_row(Area, queries.area_of(filters))
+    if area is None:
+        return ""
+    said = _("Only the share of %(area)s is counted: what is done in several areas is shared alike between them.")
+    return said % {"area": area.name}
+
+
 def _chart(found: Budget, by: By, year: int) -> Chart | None:
     """Outcome as columns, what was meant for it behind them; none while no outcome is known."""
-    known = [one for one in found.lines if one.budget_known][:DRAWN]
+    known = [(one, one.outcome) for one in found.lines if one.outcome is not None]
     if not known:
         return None
-    over = sum(one.difference > 0 for one in known)
+    over = sum(one.difference > 0 for one, _outcome in known)
     bars = [
-        Bar(label=_name(one, by), value=one.outcome / 100_000, low=0, high=one.budget_known / 100_000) for one in known
+        Bar(label=_name(one, by), value=outcome / 100_000, low=0, high=one.budget_known / 100_000)
+        for one, outcome in known[:DRAWN]
     ]
     return Chart(
-        title=_("%(over)s of %(count)s cost more than was meant") % {"over": over, "count": len(known)},
+        title=_over(by) % {"over": over, "count": len(known)},
         bars=bars,
-        note=_("Costs of %(year)s whose outcome is known. Behind: what was meant.") % {"year": year},
+        shown=pgettext("money", "outcome"),
+        behind=pgettext("money", "budget"),
+        note=_("Costs of %(year)s whose outcome is known.") % {"year": year},
         unit=_("SEK thousand"),
         step=_what(by),
     )

@@ -40,6 +40,7 @@ def keep(request: Request) -> HttpResponse:
         "bound": form,
         "rows": [(row, words.status(row.state)) for row in shown[:MOST]],
         "more": len(shown) > MOST,
+        "departments": reach.departments,
         "stale": queries.stale_count(reach),
         "proposals": queries.rows(queries.proposals(reach)),
         "round": rules.round_of(today),

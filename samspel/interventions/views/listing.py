@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspel.accounts.who import Request
 from samspel.core import sheets
@@ -15,6 +16,8 @@ from samspel.interventions.permissions import reach_of
 from samspel.interventions.queries import Filters, Stage
 from samspel.interventions.rules import State
 from samspel.interventions.views.acting import READS, address
+from samspel.municipality.known import row as known_row
+from samspel.municipality.models import Area
 from samspel.ui import words as ui
 from samspel.ui.elements import NavItem, Pager
 
@@ -37,6 +40,7 @@ def listing(request: Request) -> HttpResponse:
             ],
             "heading": _heading(found, filters),
             "filtered": filters != Filters(),
+            "amounts": _amounts(filters),
             "pager": _pager(request, found),
             "tabs": _tabs(request, filters, own=bool(reach.departments)),
             "exports": [
@@ -55,9 +59,10 @@ def exported(request: Request, kind: str) -> HttpResponse:
     if kind not in sheets.KINDS:
         raise Missing
     reach = reach_of(request.who)
-    rows = export.rows(reach, _form(request).filters)
+    filters = _form(request).filters
+    rows = export.rows(reach, filters)
     services.note_export(kind, len(rows), by=request.who)
-    return sheets.response(_("interventions"), kind, export.columns(), rows)
+    return sheets.response(_("interventions"), kind, export.columns(filters), rows)
 
 
 def _form(request: Request) -> FilterForm:
@@ -75,6 +80,16 @@ def _heading(found: queries.Page, filters: Filters) -> str:
     if filters == Filters():
         return _("%(interventions)s planned or ongoing") % {"interventions": words.counted(found.total)}
     return _("%(interventions)s found") % {"interventions": words.counted(found.total)}
+
+
+def _amounts(filters: Filters) -> str:
+    """What stands over the amounts: their year, and whose share they are."""
+    year, area = queries.year_of(filters), known_row(Area, queries.area_of(filters))
+    return (
+        words.share_in(area.name, year, pgettext("money", "SEK thousand"))
+        if area
+        else _("SEK thousand %(year)s") % {"year": year}
+    )
 
 
 def _pager(request: Request, found: queries.Page) -> Pager:

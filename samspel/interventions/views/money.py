@@ -24,7 +24,8 @@ from samspel.interventions.views.acting import KEEPS
 def add_cost(request: Request, intervention: UUID) -> HttpResponse:
     """Write down what a year costs."""
     found = _kept(request, intervention)
-    form = CostForm(request.POST or None, funding=queries.funding(reach_of(request.who)))
+    reach = reach_of(request.who)
+    form = CostForm(request.POST or None, funding=lambda year: queries.funding(reach, year))
 
     def do() -> str:
         services.add_cost(found.pk, form.costing, by=request.who, looked=form.cleaned_data["looked"])
@@ -37,9 +38,9 @@ def add_cost(request: Request, intervention: UUID) -> HttpResponse:
 def change_cost(request: Request, cost: int) -> HttpResponse:
     """Its outcome, its certainty, who pays."""
     found = queries.cost(request.who, cost)
-    row = found.intervention
+    row, reach = found.intervention, reach_of(request.who)
     initial = initial_of(found, row.version)
-    form = CostForm(request.POST or None, funding=queries.funding(reach_of(request.who), found), initial=initial)
+    form = CostForm(request.POST or None, funding=lambda year: queries.funding(reach, year, found), initial=initial)
 
     def do() -> str:
         data = form.cleaned_data

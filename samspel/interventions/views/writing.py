@@ -74,7 +74,10 @@ def change(request: Request, intervention: UUID) -> HttpResponse:
 
 def _drawn(request: Request, form: InterventionForm, do: Any, more: Mapping[str, object]) -> HttpResponse:
     return acted(request, form, do) or render(
-        request, "interventions/write.html", {"form": form, **more}, status=again(form)
+        request,
+        "interventions/write.html",
+        {"form": form, "opened": request.GET.get("open", ""), **more},
+        status=again(form),
     )
 
 

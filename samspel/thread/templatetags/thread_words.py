@@ -1,9 +1,10 @@
 """What is broken, in words, and addresses with a filter changed."""
 
-from urllib.parse import urlencode
+from urllib.parse import urldefrag, urlencode
 
 from django import template
 
+from samspel.core.http import NEXT
 from samspel.core.thread import Node
 from samspel.thread import shown
 from samspel.thread.queries import Found, Sought
@@ -34,6 +35,14 @@ def thread_of(one: Node) -> str:
 def counted(one: Lacking) -> str:
     """What a thing lacks, and how many of its parts do where there are several."""
     return f"{one.lacks} ({one.count})" if one.count > 1 else one.lacks
+
+
+@register.filter
+def and_back(address: str, here: str) -> str:
+    """The address of a form that leads back here when it is done."""
+    way, place = urldefrag(address)
+    back = urlencode({NEXT: here})
+    return f"{way}{'&' if '?' in way else '?'}{back}{'#' if place else ''}{place}"
 
 
 @register.simple_tag

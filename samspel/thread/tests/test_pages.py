@@ -157,7 +157,7 @@ def test_broken_links_stand_by_whom_they_should_be_mended(fake: Fake, client_as:
     assert "13 broken links on 13 things" in said
     assert "47 of 60 things that were looked at here lack nothing: 78 %." in said.replace("\u00a0", " ")
     assert said.index("Kultur och fritid") < said.index("Nobody has been given these")
-    assert 'href="/mend/21/"' in html
+    assert 'href="/mend/21/?next=%2Fthread%2Fbroken%2F"' in html
 
 
 def test_one_of_many_shows_all_of_theirs_when_asked(fake: Fake, client_as: ClientAs) -> None:
@@ -228,7 +228,7 @@ def test_what_the_parts_of_a_thing_lack_is_told_with_the_thing(
     assert "3 broken links on 1 thing" in words(html)
     assert "intervention open" in html
     assert "has no result (3)" in html
-    assert 'href="/mend/480/"' in html
+    assert 'href="/mend/480/?next=%2Fthread%2Fbroken%2F"' in html
     assert "Since" not in words(html)
 
 
