@@ -133,7 +133,13 @@ FIRST: dict[str, int] = {
 """The first page asks every module what waits, and for most that is more than ten: docs/performance.md says why."""
 
 
-GATHERED: dict[str, int] = {"/areas/berga/": 40, "/thread/question/{question}/": 30, "/thread/broken/": 40}
+GATHERED: dict[str, int] = {
+    "/areas/berga/": 32,
+    "/thread/question/{question}/": 30,
+    "/thread/broken/": 40,
+    "/situation/areas/berga/": 20,
+    "/targets/areas/berga/": 35,
+}
 """What every module has a part in costs so many, however much each of them holds: docs/performance.md says why."""
 
 
