@@ -39,7 +39,7 @@ def register() -> None:
             Rule(
                 AIMLESS,
                 MONEY,
-                Step.INTERVENTION,
+                Step.MONEY,
                 gettext_lazy("Money without a purpose"),
                 gettext_lazy("does not say what it is for"),
                 gettext_lazy("Write what the money is for."),

@@ -53,6 +53,7 @@ class Node:
 
     `label` is the words under the line ("17 Open until 22:00"), `note` a short line under them ("Culture and leisure").
     `url` is the thing's own page. `amount` is öre where the thing is money; `area` the code of its area, or empty.
+    `part` tells it from the other parts of the same thing ("2026").
     """
 
     ref: Ref
@@ -62,6 +63,7 @@ class Node:
     knot: Knot = Knot.THERE
     area: str = ""
     amount: int | None = None
+    part: str = ""
 
 
 Nodes = Callable[[Collection[str], Actor], Iterable[Node]]

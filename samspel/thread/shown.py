@@ -12,13 +12,17 @@ from django.utils.translation import ngettext
 from samspel.core import thread as registry
 from samspel.core.thread import Knot, Node, Ref, Step
 from samspel.thread import words
+from samspel.thread.parts import together
 from samspel.thread.queries.one import Found, Thread
 from samspel.thread.rules import Edge, More, Tie, Walked, columns, tie
 from samspel.ui.elements import Status
 from samspel.ui.threads import State, ThreadEdge, ThreadKnot, ThreadPicture
+from samspel.ui.words import breakable, day
 
 LETTERS: Final = 64
 """Words under the line are no longer than this; the table has them whole."""
+_TWO_LINES: Final = 40
+"""A note that is longer gets more room in its narrow column."""
 _STATES: Final[Mapping[Knot, State]] = {Knot.THERE: "there", Knot.WAITS: "waits", Knot.OVER: "over"}
 
 Column = tuple[Step, int]
@@ -35,12 +39,15 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A link as a row: from, to, how it stands, and a line about it."""
+    """A link as a row: from, to (none when the thing itself lacks something), how it stands, a line about it, and the
+    way to mend it."""
 
     earlier: End
-    later: End
+    later: End | None
     status: Status
     note: str = ""
+    do: str = ""
+    where: str = ""
 
 
 def where(ref: Ref) -> str:
@@ -50,7 +57,7 @@ def where(ref: Ref) -> str:
 
 def picture(thread: Thread, *, all_of_it: str = "", level: int = 3) -> ThreadPicture:
     """The thread as columns of knots. `all_of_it` is where more of a wide thread is drawn."""
-    others = thread.others
+    thread, others = together(thread), thread.others
     nodes = {**thread.own.nodes, **(others.nodes if others else {})}
     places = _places(nodes)
     at = {column: number for number, column in enumerate(sorted({*places.values(), *((step, 0) for step in Step)}))}
@@ -87,7 +94,7 @@ def _stops(at: Mapping[Column, int], places: Mapping[str, Column]) -> list[str]:
     kinds = registry.kinds()
     by_column = {column: code for code, column in places.items()}
     return [
-        capfirst(str(words.STEPS[step] if depth == 0 else kinds[by_column[step, depth]].name))
+        breakable(capfirst(str(words.STEPS[step] if depth == 0 else kinds[by_column[step, depth]].name)))
         for step, depth in sorted(at, key=lambda column: at[column])
     ]
 
@@ -102,16 +109,18 @@ def _key(ref: Ref) -> str:
 
 
 def _knot(node: Node, column: int, thread: Thread) -> ThreadKnot:
-    own = node.ref in thread.own.nodes
-    lacks = [one.lacks for one in thread.broken if one.node.ref == node.ref and not _elsewhere(one)]
+    own, here = node.ref in thread.own.nodes, node.ref == thread.here
+    lacks = dict.fromkeys(one.lacks for one in thread.broken if one.node.ref == node.ref and not _elsewhere(one))
+    note = str(node.note)
     return ThreadKnot(
         key=_key(node.ref),
         column=column,
-        label=Truncator(str(node.label)).chars(LETTERS),
+        label=breakable(str(node.label) if here else Truncator(str(node.label)).chars(LETTERS)),
         href=where(node.ref),
-        note=Truncator(str(node.note)).chars(LETTERS),
+        note=breakable(Truncator(note).chars(LETTERS)),
         state=_STATES[node.knot],
-        here=node.ref == thread.here,
+        here=here,
+        tall=here or len(note) > _TWO_LINES,
         other=not own,
         sum=node.amount is not None,
         lacks=", ".join(lacks),
@@ -123,8 +132,9 @@ def _gap(one: Found, column: int) -> ThreadKnot:
         key=_gap_key(one),
         column=column,
         label="",
-        note=f"{Truncator(str(one.node.label)).chars(LETTERS)} {one.lacks}",
+        note=breakable(f"{Truncator(str(one.node.label)).chars(LETTERS)} {one.lacks}"),
         state="gap",
+        tall=bool(one.where),
         verb=str(one.rule.do),
         verb_href=one.where,
     )
@@ -187,11 +197,14 @@ def kind_of(ref: Ref) -> str:
 
 
 def _broken_row(one: Found) -> Row:
-    missing = End(str(words.STEPS[one.rule.step]), _("Missing") if _elsewhere(one) else one.lacks)
-    ends = (_end(one.node), missing)
-    if one.rule.step < registry.kinds()[one.node.ref.kind].step:
+    since = _("Since %(day)s.") % {"day": day(one.lack.since)} if one.lack.since else ""
+    whose = f"{mended_by(one)}." if one.lack.whose else ""
+    note = " ".join(filter(None, (whose, since)))
+    status = words.tied(Tie.BROKEN) if _elsewhere(one) else Status("gap", one.lacks)
+    ends = (_end(one.node), End(str(words.STEPS[one.rule.step]), _("Missing")) if _elsewhere(one) else None)
+    if ends[1] and one.rule.step < registry.kinds()[one.node.ref.kind].step:
         ends = (ends[1], ends[0])
-    return Row(*ends, words.tied(Tie.BROKEN), mended_by(one))
+    return Row(*ends, status, note, str(one.rule.do), one.where)
 
 
 def mended_by(one: Found) -> str:
@@ -226,3 +239,29 @@ def _said_broken(found: Sequence[Found]) -> str:
         len(found),
     )
     return text % {"count": len(found), "thing": first.node.label, "lacks": first.lacks}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What is broken on a thread as a line: the same of several parts of a thing once, with how many."""
+
+    label: str
+    lacks: str
+    found: Found
+
+
+def gaps(thread: Thread) -> list[Gap]:
+    """All that is broken on the thread, in its order."""
+    told: dict[tuple[str, Ref], list[Found]] = {}
+    for one in thread.broken:
+        whole = registry.kinds()[one.node.ref.kind].part_of
+        ref = Ref(whole, one.lack.of) if whole else one.node.ref
+        told.setdefault((one.rule.code, ref if ref in thread.own.nodes else one.node.ref), []).append(one)
+    return [
+        Gap(
+            str(thread.own.nodes[ref].label),
+            f"{same[0].lacks} ({len(same)})" if len(same) > 1 else same[0].lacks,
+            same[0],
+        )
+        for (_code, ref), same in told.items()
+    ]

@@ -23,7 +23,7 @@ from samspel.ui.elements import Pager
 GET = ("GET",)
 FOLLOWS = holders(*FOLLOWERS)
 MENDS = holders(*MENDERS)
-NOTICES = 3
+MOST_GAPS = 12
 
 
 @page(FOLLOWS, methods=GET)
@@ -56,12 +56,13 @@ def area(request: Request, code: str) -> HttpResponse:
 
 def _told(thread: Thread) -> dict[str, object]:
     """A thread as both pages draw it."""
+    gaps = shown.gaps(thread)
     return {
         "lead": shown.lead(thread),
         "picture": shown.picture(thread, all_of_it="?all=1", level=3),
         "rows": shown.rows(thread),
-        "broken": thread.broken[:NOTICES],
-        "left": len(thread.broken[NOTICES:]),
+        "gaps": gaps[:MOST_GAPS],
+        "left": len(gaps[MOST_GAPS:]),
     }
 
 

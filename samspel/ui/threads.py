@@ -36,6 +36,7 @@ class ThreadKnot:
 
     `here` is the one that is read, `other` lies on another thread, `sum` is an amount. A knot that is a `gap` says in
     `note` what is missing, and `verb` with `verb_href` where it is mended. `lacks` is what the thing itself lacks.
+    One that is `tall` has room for all its words.
     """
 
     key: str
@@ -50,6 +51,12 @@ class ThreadKnot:
     verb: str = ""
     verb_href: str = ""
     lacks: str = ""
+    tall: bool = False
+
+    @property
+    def rows(self) -> int:
+        """How many half rows it takes."""
+        return 1 if self.state == "more" else 3 if self.tall else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +85,13 @@ class ThreadPicture:
 
 @dataclass(frozen=True, slots=True)
 class PlacedKnot:
-    """A knot and the half row where it stands."""
+    """A knot, the half row where it stands, its number on the picture, and the knots that it is tied to on each side."""
 
     knot: ThreadKnot
     at: int
+    number: int = 0
+    before: Sequence[tuple[int, str]] = ()
+    after: Sequence[tuple[int, str]] = ()
 
     @property
     def place(self) -> str:
@@ -138,13 +148,18 @@ Key = str | tuple[str, int]
 
 @dataclass(slots=True)
 class _Column:
-    """What stands in a column from the top: knots two half rows high, what only says how many more, or passes, one."""
+    """What stands in a column from the top, and how many half rows each takes; what only passes takes one."""
 
     order: list[Key] = field(default_factory=list)
-    low: set[Key] = field(default_factory=set)
+    rows: dict[Key, int] = field(default_factory=dict)
+
+    def add(self, key: Key, rows: int = 1) -> None:
+        if key not in self.rows:
+            self.order.append(key)
+            self.rows[key] = rows
 
     def size(self, key: Key) -> int:
-        return 1 if key in self.low else 2
+        return self.rows[key]
 
 
 def lay(picture: ThreadPicture) -> PlacedThread:
@@ -152,25 +167,21 @@ def lay(picture: ThreadPicture) -> PlacedThread:
     columns = [_Column() for _stop in picture.stops]
     knots = {knot.key: knot for knot in picture.knots}
     for knot in picture.knots:
-        columns[knot.column].order.append(knot.key)
-        if knot.state == "more":
-            columns[knot.column].low.add(knot.key)
+        columns[knot.column].add(knot.key, knot.rows)
     routes = [_route(edge, knots) for edge in picture.edges]
     thin: dict[Key, bool] = {key: knot.other for key, knot in knots.items()}
     for route, edge in zip(routes, picture.edges, strict=True):
         for key in route[1:-1]:
-            column = columns[_column_of(key, knots)]
-            if key not in column.low:
-                column.order.append(key)
-                column.low.add(key)
+            columns[_column_of(key, knots)].add(key)
             thin[key] = edge.other and thin.get(key, True)
     beside = _beside(routes)
     _sort(columns, beside, thin)
     heights = _heights(columns, beside)
+    placed = _placed(picture, columns, heights)
     stops = [
         PlacedStop(
             heading,
-            [PlacedKnot(knots[key], heights[key]) for key in column.order if isinstance(key, str)],
+            [placed[key] for key in column.order if isinstance(key, str)],
             picture.nothing.get(number, ""),
         )
         for number, (heading, column) in enumerate(zip(picture.stops, columns, strict=True))
@@ -181,6 +192,26 @@ def lay(picture: ThreadPicture) -> PlacedThread:
     ]
     ends = [heights[key] + column.size(key) for column in columns for key in column.order]
     return PlacedThread(stops, edges, max(ends, default=2) * HALF, picture.level)
+
+
+def _placed(picture: ThreadPicture, columns: Sequence[_Column], heights: Mapping[Key, int]) -> dict[str, PlacedKnot]:
+    """The knots by key, numbered column by column from the top, each with those that it is tied to by an edge."""
+    keys = [key for column in columns for key in column.order if isinstance(key, str)]
+    numbers = {key: number for number, key in enumerate(keys, start=1)}
+    knots = {knot.key: knot for knot in picture.knots}
+    before: dict[str, list[str]] = defaultdict(list)
+    after: dict[str, list[str]] = defaultdict(list)
+    for edge in picture.edges:
+        before[edge.later].append(edge.earlier)
+        after[edge.earlier].append(edge.later)
+
+    def named(tied: Sequence[str]) -> list[tuple[int, str]]:
+        words = {key: (knots[key].label or knots[key].note).replace("\u00ad", "") for key in tied}
+        return sorted((numbers[key], told) for key, told in words.items())
+
+    return {
+        key: PlacedKnot(knots[key], heights[key], numbers[key], named(before[key]), named(after[key])) for key in keys
+    }
 
 
 def _route(edge: ThreadEdge, knots: Mapping[str, ThreadKnot]) -> list[Key]:

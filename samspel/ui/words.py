@@ -1,7 +1,9 @@
 """Dates, times, deadlines and amounts in words, in the language of the page and the time zone of the municipality."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -10,6 +12,12 @@ from django.utils.translation import ngettext, pgettext
 
 NBSP = "\u00a0"
 EN_DASH = "\u2013"
+
+
+_LONG = re.compile(r"[^\W\d_]{12,}")
+_BETWEEN = re.compile(r"(?<=[aeiouyåäöé])([^aeiouyåäöé\W\d_]*)([^aeiouyåäöé\W\d_])(?=[aeiouyåäöé])", re.IGNORECASE)
+_KEPT = 4
+"""So many letters of a long word stay together at its beginning and at its end."""
 
 
 def _local(value: date) -> date:
@@ -115,3 +123,17 @@ def percent(share: float) -> str:
 def dialled(phone: str) -> str:
     """A number as it is written -> as a telephone takes it: "08-465 00 41" -> "084650041"."""
     return "".join(letter for letter in phone if letter.isdigit() or letter == "+")
+
+
+def breakable(text: str) -> str:
+    """The text with soft hyphens in its long words: a browser without a dictionary breaks them there in narrow columns.
+
+    By the rule of one consonant: of those between two vowels the last goes with what follows (över-ens-kom-mel-se).
+    """
+    return _LONG.sub(lambda found: _broken(found.group()), text)
+
+
+def _broken(word: str) -> str:
+    places = [one.start(2) for one in _BETWEEN.finditer(word) if _KEPT <= one.start(2) <= len(word) - _KEPT]
+    parts = (word[start:end] for start, end in pairwise([0, *places, len(word)]))
+    return "\u00ad".join(parts)

@@ -116,6 +116,7 @@ def cost_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
             note=", ".join(filter(None, told)),
             knot=Knot.WAITS if one.year > this else Knot.OVER if one.year < this else Knot.THERE,
             amount=amount,
+            part=str(one.year),
         )
 
 

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from samspel.ui import words
 
@@ -104,3 +106,22 @@ def test_a_number_to_call_is_dialled_without_its_spaces() -> None:
 def test_a_moment_must_say_its_offset() -> None:
     with pytest.raises(ValueError, match="naive"):
         words.when(datetime(2026, 11, 16, 15, 0))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [
+        ("Överenskommelse", "Överens-kom-melse"),
+        ("Trygghetsvärdar", "Trygg-hets-värdar"),
+        ("Medborgarlöfte", "Medbor-gar-löfte"),
+        ("Kort ord", "Kort ord"),
+        ("2026-11-23 0123456789012345", "2026-11-23 0123456789012345"),
+    ],
+)
+def test_a_long_word_says_where_it_may_be_broken(whole: str, broken: str) -> None:
+    assert words.breakable(whole).replace("\u00ad", "-") == broken
+
+
+@given(st.text())
+def test_what_may_be_broken_is_otherwise_the_same_text(text: str) -> None:
+    assert words.breakable(text).replace("\u00ad", "") == text.replace("\u00ad", "")
