@@ -18,6 +18,8 @@ from samspel.ui.elements import Figure
 
 MOST_FIGURES: Final = 3
 MOST_CHALLENGES: Final = 6
+_SHORT: Final = 3
+"""Letters of a unit that stands beside its figure; a longer one stands under it."""
 
 
 def register() -> None:
@@ -46,9 +48,10 @@ def _key_figures(reach: Reach, area: Area) -> Mapping[str, Any]:
 def _figure(own: Series, whole: Series) -> Figure:
     latest = own.latest
     value = shown.plain(latest.value) if latest else "–"
-    told = ", ".join(filter(None, [name_of(own.indicator), latest.period if latest else ""]))
-    short = own.indicator.unit if len(own.indicator.unit) <= 3 else ""
-    unit = "%" if is_per_cent(own.indicator.unit) else short
+    unit = "%" if is_per_cent(own.indicator.unit) else own.indicator.unit
+    long = unit if len(unit) > _SHORT else ""
+    told = ", ".join(filter(None, [name_of(own.indicator), long, latest.period if latest else ""]))
+    unit = "" if long else unit
     return Figure(value, told, unit=unit, note=beside(own, whole))
 
 
@@ -59,6 +62,8 @@ def _challenges(reach: Reach, area: Area, standing: Standing) -> Mapping[str, An
     heading = (
         _("More than %(count)s challenges") % {"count": MOST_CHALLENGES}
         if count > MOST_CHALLENGES
+        else _("Challenges")
+        if not count
         else ngettext("%(count)d challenge", "%(count)d challenges", count) % {"count": count}
     )
     return {

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
+from django.conf import settings
 from django.core import signing
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -140,7 +141,7 @@ def _node(node: Node) -> NodeOut:
         state=node.knot.name.lower(),  # type: ignore[arg-type]
         area=node.area or None,
         amount=node.amount,
-        url=node.url,
+        url=f"{settings.BASE_URL}{node.url}",
     )
 
 

@@ -85,7 +85,7 @@ class ThreadPicture:
 
 @dataclass(frozen=True, slots=True)
 class PlacedKnot:
-    """A knot, the half row where it stands, its number on the picture, and the knots that it is tied to on each side."""
+    """A knot, the half row where it stands, its number on the picture, and the knots that it is tied to each way."""
 
     knot: ThreadKnot
     at: int

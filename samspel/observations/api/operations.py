@@ -22,7 +22,6 @@ from samspel.observations.api.schemas import (
     ReportedOut,
 )
 from samspel.observations.permissions import reach_of
-from samspel.observations.queries import Filters
 
 router = Router(tags=["observations"])
 
@@ -31,7 +30,7 @@ router = Router(tags=["observations"])
 def observations(request: Request, paging: Query[Paging], asked: Query[FilterIn]) -> HttpResponse:
     """The observations that the token's user may see, newest first; withdrawn ones only when they are asked for."""
     reach = reach_of(request.who)
-    rows = queries.chosen(reach, Filters(**asked.dict()))
+    rows = queries.chosen(reach, shapes.filters(asked))
     found = page_of(rows, paging, lambda row: shapes.shown_out(reach, row), by="-happened_from")
     return sent(Page[ObservationOut](**found))
 

@@ -1,5 +1,6 @@
 """Between the outside and ours: rows as they are shown, codes as what they stand for."""
 
+from datetime import UTC
 from typing import TypeVar
 
 from django.conf import settings
@@ -14,10 +15,11 @@ from samspel.municipality import queries as municipality
 from samspel.municipality.boundaries.pins import Pin
 from samspel.municipality.models import Area, ObservationKind, Place
 from samspel.observations import rules, shown
-from samspel.observations.api.schemas import KnownPlaceOut, ObservationIn, ObservationOut
+from samspel.observations.api.schemas import FilterIn, KnownPlaceOut, ObservationIn, ObservationOut
 from samspel.observations.models import Observation
 from samspel.observations.models.observation import OWN
 from samspel.observations.permissions import Reach
+from samspel.observations.queries import Filters
 from samspel.observations.rules import Felt, Moment, WhenKnown
 from samspel.observations.services import Reported, Where
 
@@ -37,8 +39,8 @@ def shown_out(reach: Reach, row: Observation) -> ObservationOut:
         place_text=row.place_text,
         point=_point(pin) if pin else None,
         stretch=[_point(one) for one in shown.stretch_of(reach, row)],
-        happened_from=row.happened_from,
-        happened_to=row.happened_to,
+        happened_from=row.happened_from.astimezone(UTC),
+        happened_to=row.happened_to.astimezone(UTC),
         when_known=WhenKnown(row.when_known),
         organisation=row.organisation.code if row.organisation else None,
         department=row.department.code if row.department else None,
@@ -54,6 +56,14 @@ def shown_out(reach: Reach, row: Observation) -> ObservationOut:
 def place_out(row: Place, area: str) -> KnownPlaceOut:
     """A known place, with the code of its area."""
     return KnownPlaceOut(code=row.code, name=row.name, area=area, point=Point(lat=row.latitude, lon=row.longitude))
+
+
+def filters(asked: FilterIn) -> Filters:
+    """What is asked for; raises Refused for a code that nothing has, as the week does."""
+    chosen = Filters(**asked.dict())
+    by_code(municipality.areas(), "" if chosen.area == "none" else chosen.area, "area")
+    by_code(municipality.observation_kinds(), chosen.kind, "kind")
+    return chosen
 
 
 def reported(body: ObservationIn, *, origin: str) -> Reported:

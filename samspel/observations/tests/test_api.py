@@ -103,6 +103,21 @@ def test_the_filters_narrow_and_the_cursor_goes_on(call: Call, who: Callable[[st
     assert rest["next"] is None
 
 
+@pytest.mark.parametrize(("asked", "field"), [("?area=xyz", "area"), ("?kind=xyz", "kind")])
+def test_a_code_that_nothing_has_is_told_and_not_answered_by_an_empty_list(call: Call, asked: str, field: str) -> None:
+    answer = call("host.berga", "get", asked)
+    assert answer.status_code == 422
+    assert field in answer.content.decode()
+    assert call("host.berga", "get", "?area=none").status_code == 200
+
+
+def test_times_are_told_in_utc_also_in_the_answer_to_a_report(call: Call) -> None:
+    when = {"happened_from": "2026-11-20T18:00:00+01:00", "when_known": "exact"}
+    found = call("host.berga", "post", kind="damage", area="berga", **when).json()
+    assert found["happened_from"] == "2026-11-20T17:00:00Z"
+    assert call("host.berga", "get", f"/{found['id']}").json()["happened_from"] == found["happened_from"]
+
+
 def test_a_partner_reads_their_own_alone(call: Call, who: Callable[[str], Who]) -> None:
     told(who("host.berga"))
     mine = told(who("partner.police"))

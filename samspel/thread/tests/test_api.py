@@ -46,6 +46,12 @@ def test_the_thread_comes_as_nodes_and_edges(fake: Fake, get: Callable[..., Get]
     ]
 
 
+def test_each_thing_has_the_whole_address_of_its_page(fake: Fake, get: Callable[..., Get], settings: Any) -> None:
+    settings.BASE_URL = "https://samspel.example"
+    found = get("coordinator.berga")("/challenge/2").json()
+    assert {one["url"] for one in found["nodes"]} >= {"https://samspel.example/challenge/2/"}
+
+
 def test_what_the_user_may_not_see_is_not_told_nor_are_its_edges(fake: Fake, get: Callable[..., Get]) -> None:
     fake.hidden = frozenset({"measure 17"})
     ask = get("coordinator.berga")
