@@ -43,7 +43,9 @@ def levels(area: Area, who: Who) -> Mapping[str, Any] | None:
     if not reach.sees_money:
         return None
     year = clock.today().year
-    return {"levels": shown.levels(queries.of_area(reach, area, year), area, year), "area": area, "year": year}
+    found = queries.of_area(reach, area, year)
+    # Where nothing is done the band of the interventions says so, with what to do next.
+    return {"levels": shown.levels(found, area, year), "area": area, "year": year} if found else None
 
 
 def in_area(area: Area, who: Who) -> Mapping[str, Any] | None:
