@@ -53,10 +53,12 @@ class Hard(Part):
 
 
 class Written(Part):
-    """The texts of a picture, and when it was adopted (days ago) under which number."""
+    """The texts of a picture, and when it was adopted (days ago) under which number; `because`: why it was written in
+    later than that."""
 
     days: int
     number: str = ""
+    because: str = ""
     survey: str
     other: str
     analysis: str
@@ -183,7 +185,7 @@ class Pictures:
         day = self.house.today - timedelta(days=told.days)
         body = next(one for one in municipality.bodies() if one.code == "steering")
         due = next_due(day, municipality.numbers().picture_months)
-        decision = Adoption(day, told.number, body.name, body.code, due)
+        decision = Adoption(day, told.number, body.name, body.code, due, because=told.because)
         services.adopt_picture(made.pk, decision, by=self._who(ADOPTS))
 
     def _draft(self, told: Drafted) -> None:
