@@ -58,3 +58,8 @@ def build(ends: datetime, people: People) -> House:
         services={one.code: one for one in municipality.services()},
         organisations={one.code: one for one in municipality.organisations()},
     )
+
+
+def why_later(day: date) -> str:
+    """Why a decision of the day is written in now: what was decided before the demo's first day is, on that day."""
+    return "Beslutet fattades innan kommunen började med Samspel." if day < clock.today() else ""

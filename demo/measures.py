@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from demo.content import HERE, Part, read
-from demo.house import House
+from demo.house import House, why_later
 from demo.timeline import Life
 from samspel.accounts.who import Who
 from samspel.core.adopted import Adoption, next_due
@@ -204,6 +204,7 @@ class Planning:
             body_label=named.name if named else "Kommundirektören",
             body_code=named.code if named else "",
             next_due=next_due(day, municipality.numbers().picture_months),
+            because=why_later(day),
         )
         services.adopt_plan(self.plans[plan.key].pk, adoption, by=self._who(ADOPTS))
 

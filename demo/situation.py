@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache, partial
 
 from demo.content import HERE, Part, read
-from demo.house import House
+from demo.house import House, why_later
 from demo.timeline import Life
 from samspel.accounts.who import Who
 from samspel.core.adopted import Adoption, next_due
@@ -53,12 +53,10 @@ class Hard(Part):
 
 
 class Written(Part):
-    """The texts of a picture, and when it was adopted (days ago) under which number; `because`: why it was written in
-    later than that."""
+    """The texts of a picture, and when it was adopted (days ago) under which number."""
 
     days: int
     number: str = ""
-    because: str = ""
     survey: str
     other: str
     analysis: str
@@ -185,7 +183,7 @@ class Pictures:
         day = self.house.today - timedelta(days=told.days)
         body = next(one for one in municipality.bodies() if one.code == "steering")
         due = next_due(day, municipality.numbers().picture_months)
-        decision = Adoption(day, told.number, body.name, body.code, due, because=told.because)
+        decision = Adoption(day, told.number, body.name, body.code, due, because=why_later(day))
         services.adopt_picture(made.pk, decision, by=self._who(ADOPTS))
 
     def _draft(self, told: Drafted) -> None:

@@ -198,7 +198,10 @@ class Aiming:
         named = next((one for one in municipality.bodies() if one.code == "steering"), None)
         due = next_due(day, municipality.numbers().picture_months)
         decision = Adoption(day, picture.adopted[1], named.name if named else "", "steering", due)
-        services.adopt_target(self.pictures[picture.area].pk, decision, by=self._who(ADOPTS))
+        made = self.pictures[picture.area]
+        if picture.comments:
+            services.take_back(made.pk, by=self._who(DRAFTS))
+        services.adopt_target(made.pk, decision, by=self._who(ADOPTS))
 
     def _fund(self, fund: Fund) -> None:
         committee = next((one for one in municipality.committees() if one.code == fund.committee), None)

@@ -54,7 +54,7 @@ def alarm(cast: Cast) -> str:
     """The same of an alarm."""
     sent = escalations.escalate(
         [Kind.SAFETY],
-        TEXT,
+        f"Lampan: {PHONE} {EMAIL}",
         by=who_is(cast["coordinator.berga"]),
         area=Area.objects.get(code="berga"),
         place=f"Hos {PHONE}",

@@ -14,8 +14,9 @@ from samspel.situation.tests.given import DRAFTER, area, challenge, indicator, v
 from tests.cast import ClientAs, Whos
 
 pytestmark = pytest.mark.django_db
-MOST = 12
-"""Who asks and what they hold, the mark of the municipality, and what the page itself reads."""
+MOST = 18
+"""Who asks and what they hold, the mark of the municipality, what the page itself reads, and where it shows the thread
+through its thing, what stands next to it there."""
 
 
 def test_no_page_costs_more_with_more_rows(who: Whos, client_as: ClientAs) -> None:

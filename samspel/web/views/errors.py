@@ -2,10 +2,10 @@
 
 import sys
 from dataclasses import dataclass
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -58,7 +58,7 @@ def _sign_in(request: HttpRequest) -> str:
     form = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(form, {request.get_host()}, require_https=request.is_secure())
     back = urlunsplit(("", "", *urlsplit(form)[2:4], "")) if ours else request.get_full_path()
-    return f"{reverse(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: back})}"
+    return redirect_to_login(back, reverse(settings.LOGIN_URL)).url
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
