@@ -129,10 +129,11 @@ CROSS JOIN generate_series(0, 1) AS back;
 
 -- Ten years of every indicator, for the municipality and for each area.
 INSERT INTO situation_indicatorvalue (
-    indicator_id, area_id, period, starts, ends, sex, value, origin, taken_from, recorded_at, actor_kind, actor_id, actor_label
+    indicator_id, area_id, period, starts, ends, sex, value, origin, taken_from, recorded_at, actor_kind, actor_id, actor_label,
+    taken_back
 )
 SELECT
     indicator, area, year::text, make_date(year, 1, 1), make_date(year, 12, 31), 'all', round((40 + 30 * random())::numeric, 1),
-    'Provmätning', 'hand', now(), 'command', '', 'Operator'
+    'Provmätning', 'hand', now(), 'command', '', 'Operator', ''
 FROM known, unnest(indicators) AS indicator, unnest(areas || NULL::bigint) AS area,
     generate_series(extract(year FROM now())::int - 10, extract(year FROM now())::int - 1) AS year;
