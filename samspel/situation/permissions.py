@@ -11,7 +11,7 @@ from samspel.accounts.who import Who
 from samspel.core.errors import Missing
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import BodyLevel
-from samspel.situation.drafting.models import Draft, Version
+from samspel.situation.models.drafting import Draft, Version
 from samspel.situation.rules import PictureState
 
 COORDINATORS: Final = frozenset({Function.AREA_COORDINATOR, Function.DISTRICT_COORDINATOR})

@@ -11,8 +11,8 @@ from samspel.core.models import Versioned
 from samspel.municipality.models import Area, Indicator, KnownKey
 from samspel.observations.models import WeeklyPicture
 from samspel.situation import frozen
-from samspel.situation.drafting.models import Comment, Draft, Version, one_at_work, version_once
 from samspel.situation.models.challenge import Challenge
+from samspel.situation.models.drafting import Comment, Draft, Version, one_at_work, version_once
 from samspel.situation.rules import SectionCode
 
 

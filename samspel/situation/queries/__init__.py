@@ -1,7 +1,7 @@
 """Every read of indicators, challenges and situation pictures, each scoped for the one who asks."""
 
-from samspel.situation.drafting.queries import WHOLE, named_area
 from samspel.situation.queries.challenges import ALL, Branch, Whole, branches, challenge, challenges, whole
+from samspel.situation.queries.drafting import WHOLE, named_area
 from samspel.situation.queries.indicators import (
     Series,
     Told,

@@ -7,9 +7,9 @@ from django.db.models import Prefetch, QuerySet
 
 from samspel.accounts.who import Who
 from samspel.core.masked import without_persons
-from samspel.situation.drafting import queries as drafting
 from samspel.situation.models import AdoptedPicture, PictureText, SituationPicture
 from samspel.situation.permissions import Reach, reach_of
+from samspel.situation.queries import drafting
 from samspel.situation.queries.scope import PICTURES
 
 Standing = drafting.Standing[SituationPicture, AdoptedPicture]

@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from samspel.accounts.who import Who
 from samspel.core.masked import without_persons
-from samspel.situation.drafting.queries import Pictures
 from samspel.situation.models import (
     AdoptedPicture,
     Cause,
@@ -16,6 +15,7 @@ from samspel.situation.models import (
     SituationPicture,
 )
 from samspel.situation.permissions import Reach, reach_of
+from samspel.situation.queries.drafting import Pictures
 
 PICTURES: Final = Pictures(SituationPicture.objects, PictureComment.objects, AdoptedPicture.objects.all())
 drafts_visible_to = PICTURES.drafts

@@ -17,7 +17,6 @@ from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Indicator
 from samspel.observations.models import WeeklyPicture
 from samspel.situation import rules
-from samspel.situation.drafting.services import Life
 from samspel.situation.models import (
     AdoptedChallenge,
     AdoptedPicture,
@@ -29,6 +28,7 @@ from samspel.situation.models import (
 )
 from samspel.situation.queries.scope import PICTURES
 from samspel.situation.rules import SectionCode
+from samspel.situation.services.drafting import Life
 from samspel.situation.services.freezing import freeze
 
 LIFE: Final = Life(PICTURES, "picture", _("A situation picture is adopted by the steering group."))

@@ -13,7 +13,6 @@ from samspel.accounts.who import Request
 from samspel.core.errors import Missing
 from samspel.core.pages import page
 from samspel.situation import permissions, queries, services
-from samspel.situation.drafting.views import Pages
 from samspel.situation.forms import BeginForm, ContentsForm, SectionCommentForm, SectionForm
 from samspel.situation.frozen import HEADINGS, HINTS, paragraphs
 from samspel.situation.models import PictureText, SituationPicture
@@ -21,6 +20,7 @@ from samspel.situation.permissions import reach_of
 from samspel.situation.rules import SectionCode
 from samspel.situation.services.pictures import LIFE
 from samspel.situation.views.acting import DRAFTS
+from samspel.situation.views.drafting import Pages
 
 
 def _shows(request: Request, row: SituationPicture) -> dict[str, object]:

@@ -13,7 +13,6 @@ from samspel.core import clock, panels
 from samspel.core.errors import Missing
 from samspel.core.pages import page
 from samspel.situation import frozen, maps, permissions, queries
-from samspel.situation.drafting.views import compared_page
 from samspel.situation.forms import DayForm
 from samspel.situation.models import AdoptedPicture
 from samspel.situation.permissions import reach_of
@@ -21,6 +20,7 @@ from samspel.situation.queries import Standing
 from samspel.situation.rules import SectionCode
 from samspel.situation.shown import area_name
 from samspel.situation.views.acting import GET, READS_ADOPTED
+from samspel.situation.views.drafting import compared_page
 from samspel.ui import words
 from samspel.ui.elements import AreaMap, Fact, Status
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samspel.core.adopted import Section
 from samspel.municipality.models import Area, KnownKey
-from samspel.situation.drafting.models import Comment, Draft, Version, one_at_work, version_once
 from samspel.situation.models import Challenge
+from samspel.situation.models.drafting import Comment, Draft, Version, one_at_work, version_once
 from samspel.targets import frozen
 from samspel.targets.models.goal import OutcomeGoal
 

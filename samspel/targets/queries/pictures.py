@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from samspel.accounts.who import Who
-from samspel.situation.drafting import queries as drafting
 from samspel.situation.models import Challenge
 from samspel.situation.permissions import Reach
+from samspel.situation.queries import drafting
 from samspel.targets.models import AdoptedTarget, OutcomeGoal, TargetPicture
 from samspel.targets.queries.scope import TARGETS
 

@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from samspel.accounts.who import Who
 from samspel.core.masked import without_persons
-from samspel.situation.drafting.queries import Pictures
 from samspel.situation.permissions import Reach, reach_of
+from samspel.situation.queries.drafting import Pictures
 from samspel.targets.models import AdoptedTarget, OutcomeGoal, TargetComment, TargetPicture
 
 TARGETS: Final = Pictures(

@@ -12,10 +12,10 @@ from samspel.core.adopted import Adoption
 from samspel.core.errors import Refused
 from samspel.core.services import service
 from samspel.municipality.models import Area
-from samspel.situation.drafting.services import Life
 from samspel.situation.ground import needs_text
 from samspel.situation.models import Challenge
 from samspel.situation.rules import ChallengeState
+from samspel.situation.services.drafting import Life
 from samspel.targets.models import AdoptedGoal, AdoptedTarget, OutcomeGoal, TargetPicture
 from samspel.targets.queries.scope import TARGETS
 from samspel.targets.rules import OPEN, GoalState

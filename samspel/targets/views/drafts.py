@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from samspel.accounts.acting import Act, Theirs, act_page
 from samspel.accounts.who import Request
 from samspel.core.pages import page
-from samspel.situation.drafting.views import Pages
 from samspel.situation.forms import AreaForm
 from samspel.situation.views.acting import DRAFTS
+from samspel.situation.views.drafting import Pages
 from samspel.targets import permissions, queries, services, shown
 from samspel.targets.forms import TargetForm
 from samspel.targets.models import TargetPicture

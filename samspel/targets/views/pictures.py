@@ -11,10 +11,10 @@ from samspel.accounts.who import Request
 from samspel.core import panels
 from samspel.core.errors import Missing
 from samspel.core.pages import page
-from samspel.situation.drafting.views import compared_page
 from samspel.situation.forms import DayForm
 from samspel.situation.shown import area_name
 from samspel.situation.views.acting import GET, READS_ADOPTED
+from samspel.situation.views.drafting import compared_page
 from samspel.targets import permissions, queries, shown, words
 from samspel.targets.models import AdoptedTarget
 from samspel.targets.permissions import reach_of

@@ -15,9 +15,9 @@ from samspel.core.services import service
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area
 from samspel.situation import permissions
-from samspel.situation.drafting.queries import A, C, D, Pictures, adopting
 from samspel.situation.ground import MOVED_ON, needs_text
 from samspel.situation.permissions import Reach, reach_of
+from samspel.situation.queries.drafting import A, C, D, Pictures, adopting
 from samspel.situation.rules import AT_WORK, PictureState, PictureStep, picture_after
 
 if TYPE_CHECKING:

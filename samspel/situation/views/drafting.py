@@ -21,12 +21,12 @@ from samspel.core.forms import WritingForm
 from samspel.core.pages import page
 from samspel.municipality import queries as municipality
 from samspel.situation import permissions
-from samspel.situation.drafting.models import Version
-from samspel.situation.drafting.queries import A, C, D, adopting
-from samspel.situation.drafting.services import Life
 from samspel.situation.forms import AnswerForm, CommentForm, UntilForm
+from samspel.situation.models.drafting import Version
 from samspel.situation.permissions import reach_of
+from samspel.situation.queries.drafting import A, C, D, adopting
 from samspel.situation.rules import MOST_MONTHS, PictureState, PictureStep, picture_after
+from samspel.situation.services.drafting import Life
 from samspel.situation.shown import area_name, picture_status
 from samspel.situation.views.acting import COMMENTS, DRAFTS, GET, POST, READS
 from samspel.ui.words import day as words_of_day

@@ -14,7 +14,7 @@ from samspel.core.errors import Missing
 from samspel.core.masked import without_persons
 from samspel.municipality import queries as municipality
 from samspel.municipality.models import Area, Body, BodyLevel
-from samspel.situation.drafting.models import Comment, Draft, Version
+from samspel.situation.models.drafting import Comment, Draft, Version
 from samspel.situation.permissions import ADOPTED_READERS, Reach, reach_of
 from samspel.situation.rules import AT_WORK, PictureState
 
