@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,9 +12,9 @@ from samspel.commissions import permissions, queries
 from samspel.commissions.models import Funding
 from samspel.core import thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Kind, Lack, Node, Ref, Rule, Step, Weight, Whose
+from samspel.core.thread import Kind, Lack, Node, Ref, Rule, Step, Weight, Whose, uuids
+from samspel.municipality import mending
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import BodyLevel
 from samspel.ui.words import tkr
 
 MONEY: Final = "money"
@@ -52,22 +51,11 @@ def register() -> None:
     )
 
 
-def _ids(ids: Collection[str]) -> list[UUID]:
-    """Those that are ids at all: they may come out of an address."""
-    found = []
-    for one in ids:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
-
-
 def nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
     """The funding that the one who asks may see."""
     if not isinstance(who, Who):
         return []
-    return [node(row) for row in queries.funding_visible_to(who).filter(pk__in=_ids(ids))]
+    return [node(row) for row in queries.funding_visible_to(who).filter(pk__in=uuids(ids))]
 
 
 def node(row: Funding) -> Node:
@@ -87,7 +75,7 @@ def without_purpose(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
         return
     rows = queries.funding_visible_to(who).filter(purpose="")
     if ids is not None:
-        rows = rows.filter(pk__in=_ids(ids))
+        rows = rows.filter(pk__in=uuids(ids))
     for pk, committee, noted in rows.values_list("pk", "committee_id", "noted_at"):
         yield Lack(str(pk), whose=whose(committee), since=noted.date())
 
@@ -97,8 +85,7 @@ def whose(committee: int | None) -> Whose | None:
     for row in municipality.departments():
         if committee and row.committee_id == committee:
             return Whose(row.code, row.short_name)
-    tactical = municipality.bodies_at(BodyLevel.TACTICAL)
-    return next((Whose(body.code, body.short_name) for body in municipality.bodies() if body.pk in tactical), None)
+    return mending.coordination_group()
 
 
 def where(lack: Lack, who: Actor) -> str:

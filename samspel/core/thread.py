@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Final
+from uuid import UUID
 
 from django.utils.functional import Promise
 
 from samspel.core.actors import Actor
+
+LONGEST_NUMBER: Final = 19
+"""An id with fewer digits fits in the database's bigint."""
 
 Text = str | Promise
 """What a reader sees; may be lazily translated."""
@@ -205,6 +209,22 @@ def register(*, kinds: Iterable[Kind] = (), links: Iterable[Link] = (), rules: I
 def _once(known: Mapping[str, object], code: str) -> None:
     if code in known:
         raise ValueError(f"{code} is registered twice")
+
+
+def uuids(ids: Iterable[str]) -> list[UUID]:
+    """Those that are ids at all: they may come out of an address."""
+    found = []
+    for one in ids:
+        try:
+            found.append(UUID(one))
+        except ValueError:
+            continue
+    return found
+
+
+def numbers(ids: Iterable[str]) -> list[int]:
+    """The same of ids that are numbers, as large as the database takes."""
+    return [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) < LONGEST_NUMBER]
 
 
 def kinds() -> Mapping[str, Kind]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -11,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Lack, Rule, Step, Weight, Whose
+from samspel.core.thread import Lack, Rule, Step, Weight, Whose, uuids
+from samspel.municipality import mending
 from samspel.municipality import queries as municipality
 from samspel.municipality.known import row as known_row
-from samspel.municipality.models import Area, Body, BodyLevel, BodySeat, Department
+from samspel.municipality.models import Body, BodySeat, Department
 from samspel.plans import permissions, queries
 from samspel.plans.models import AdoptedPlan, Measure, PlanKind
 from samspel.plans.permissions import Reach, reach_of
@@ -25,17 +25,6 @@ from samspel.plans.rules import LIVE, Status
 
 MEASURE: Final = "measure"
 DECISION: Final = "decision"
-
-
-def uuids(ids: Iterable[str]) -> list[UUID]:
-    """Those that are ids at all: they may come out of an address."""
-    found = []
-    for one in ids:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
 
 
 def rules() -> Iterator[Rule]:
@@ -125,32 +114,20 @@ def _lacking(rows: QuerySet[Measure], ids: Collection[str] | None, *, said: bool
     """The measures as gaps; `said`: mended by who owns them, and lacking since the last word."""
     if ids is not None:
         rows = rows.filter(pk__in=uuids(ids))
-    drafters = _drafters()
+    drafters = mending.coordination_group()
     plain = rows.order_by().values_list("pk", "owner_department", "owner_seat", "area", "status_at")
     for pk, department, seat, area, told in plain:
         whose = _owner(department, seat) if said else None
         since = clock.local(told).date() if said else None
-        yield Lack(str(pk), whose or drafters, _code(area), since)
+        yield Lack(str(pk), whose or drafters, mending.area_code(area), since)
 
 
 def _owner(department: int | None, seat: int | None) -> Whose | None:
     if department:
-        found = known_row(Department, department)
-        return Whose(found.code, found.short_name) if found else None
+        return mending.department(department)
     held = known_row(BodySeat, seat) if seat else None
     body = known_row(Body, held.body_id) if held else None
     return Whose(body.code, body.short_name) if body else None
-
-
-def _drafters() -> Whose | None:
-    """The coordination group, which drafts [4]."""
-    tactical = municipality.bodies_at(BodyLevel.TACTICAL)
-    return next((Whose(one.code, one.short_name) for one in municipality.bodies() if one.pk in tactical), None)
-
-
-def _code(area: int | None) -> str:
-    found = known_row(Area, area) if area else None
-    return found.code if found else ""
 
 
 def _challenges_without(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
@@ -160,9 +137,9 @@ def _challenges_without(who: Actor, ids: Collection[str] | None) -> Iterator[Lac
     rows = rows.filter(~Exists(answers.exclude(measure__status=Status.DROPPED.value)))
     if ids is not None:
         rows = rows.filter(pk__in=uuids(ids))
-    whose = _drafters()
+    whose = mending.coordination_group()
     for pk, area, opened in rows.order_by().values_list("pk", "area", "opened_at"):
-        yield Lack(str(pk), whose, _code(area), clock.local(opened).date())
+        yield Lack(str(pk), whose, mending.area_code(area), clock.local(opened).date())
 
 
 def standing(who: Actor) -> list[AdoptedPlan]:
@@ -172,12 +149,12 @@ def standing(who: Actor) -> list[AdoptedPlan]:
 
 
 def _plans_due(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
-    months, whose = municipality.numbers().picture_months, _drafters()
+    months, whose = municipality.numbers().picture_months, mending.coordination_group()
     for one in standing(who):
         if (ids is None or str(one.pk) in ids) and is_due(one, months):
             department = one.plan.department if one.plan.kind == PlanKind.OPERATIONAL else None
             own = Whose(department.code, department.short_name) if department else whose
-            yield Lack(str(one.pk), own, _code(one.plan.area_id), one.next_due or one.adopted_on)
+            yield Lack(str(one.pk), own, mending.area_code(one.plan.area_id), one.next_due or one.adopted_on)
 
 
 # ---------- Where it is mended

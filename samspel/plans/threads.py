@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Kind, Knot, Link, Node, Ref, Side, Step
+from samspel.core.thread import Kind, Knot, Link, Node, Ref, Side, Step, uuids
 from samspel.plans import gaps, queries, words
 from samspel.plans.gaps import DECISION, MEASURE
 from samspel.plans.models import AdoptedMeasure, AdoptedPlan, Agreement, Measure
@@ -72,7 +72,7 @@ def _links() -> Iterator[Link]:
 
 def measures(ids: Collection[str], who: Actor) -> Iterator[Node]:
     """Those of the measures that the one who asks may see."""
-    for one in queries.visible_to(who).filter(pk__in=gaps.uuids(ids)):
+    for one in queries.visible_to(who).filter(pk__in=uuids(ids)):
         yield Node(
             Ref(MEASURE, str(one.pk)),
             one.title,
@@ -90,7 +90,7 @@ def _number(measure: Measure) -> str:
 def pledges(ids: Collection[str], who: Actor) -> Iterator[Node]:
     """Those of the agreements and pledges that the one who asks may see."""
     today = clock.today()
-    for one in queries.agreements_visible_to(who).filter(pk__in=gaps.uuids(ids)):
+    for one in queries.agreements_visible_to(who).filter(pk__in=uuids(ids)):
         yield Node(
             Ref(PLEDGE, str(one.pk)),
             one.title,
@@ -102,7 +102,7 @@ def pledges(ids: Collection[str], who: Actor) -> Iterator[Node]:
 
 def decisions(ids: Collection[str], who: Actor) -> Iterator[Node]:
     """Those of the adopted plans that the one who asks may read."""
-    rows = queries.adopted_visible_to(who).filter(pk__in=gaps.uuids(ids)).select_related("plan").defer("content")
+    rows = queries.adopted_visible_to(who).filter(pk__in=uuids(ids)).select_related("plan").defer("content")
     for one in rows:
         told = {"number": one.number, "day": day_short(one.adopted_on)}
         yield Node(
@@ -122,7 +122,7 @@ def _through(through: Any, earlier: str) -> thread.Pairs:
 
     def pairs(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
         end = earlier if side is Side.EARLIER else "measure"
-        rows = through.objects.filter(**{f"{end}__in": gaps.uuids(ids)}).values_list(f"{earlier}_id", "measure_id")
+        rows = through.objects.filter(**{f"{end}__in": uuids(ids)}).values_list(f"{earlier}_id", "measure_id")
         return [(str(before), str(after)) for before, after in rows]
 
     return pairs
@@ -130,15 +130,15 @@ def _through(through: Any, earlier: str) -> thread.Pairs:
 
 def _promised(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
     end = "measure" if side is Side.EARLIER else "agreement"
-    rows = Agreement.measures.through.objects.filter(**{f"{end}__in": gaps.uuids(ids)})
+    rows = Agreement.measures.through.objects.filter(**{f"{end}__in": uuids(ids)})
     return [(str(before), str(after)) for before, after in rows.values_list("measure_id", "agreement_id")]
 
 
 def _decided(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
     """A measure and the versions that hold today, where it stands in them; of a version, all that it decided."""
     if side is Side.LATER:
-        rows = AdoptedMeasure.objects.filter(adopted__in=gaps.uuids(ids))
+        rows = AdoptedMeasure.objects.filter(adopted__in=uuids(ids))
     else:
         stands = AdoptedPlan.objects.as_of(clock.today()).values("pk")
-        rows = AdoptedMeasure.objects.filter(measure__in=gaps.uuids(ids), adopted__in=stands)
+        rows = AdoptedMeasure.objects.filter(measure__in=uuids(ids), adopted__in=stands)
     return [(str(before), str(after)) for before, after in rows.values_list("measure_id", "adopted_id")]

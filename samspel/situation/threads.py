@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -12,9 +11,10 @@ from django.utils.translation import gettext as _
 from samspel.accounts.who import Who
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Kind, Knot, Lack, Link, Node, Ref, Rule, Side, Step, Weight, Whose
+from samspel.core.thread import Kind, Knot, Lack, Link, Node, Ref, Rule, Side, Step, Weight, numbers, uuids
+from samspel.municipality import mending
 from samspel.municipality import queries as municipality
-from samspel.municipality.models import Area, BodyLevel
+from samspel.municipality.models import Area
 from samspel.observations.threads import Selection
 from samspel.situation import permissions, queries, shown
 from samspel.situation.models import AdoptedChallenge, AdoptedPicture, Basis, BasisKind, Challenge
@@ -116,7 +116,7 @@ def challenges(ids: Collection[str], who: Actor) -> Iterator[Node]:
     """Those of the challenges that the one who asks may see."""
     if not isinstance(who, Who):
         return
-    for row in queries.challenges_visible_to(who).filter(pk__in=_uuids(ids)):
+    for row in queries.challenges_visible_to(who).filter(pk__in=uuids(ids)):
         yield Node(
             ref=Ref(CHALLENGE, str(row.pk)),
             label=row.title,
@@ -136,7 +136,7 @@ def pictures(ids: Collection[str], who: Actor) -> Iterator[Node]:
     """Those of the adopted pictures that the one who asks may read."""
     if not isinstance(who, Who):
         return
-    for row in queries.adopted_visible_to(who).defer("content").filter(pk__in=_numbers(ids)):
+    for row in queries.adopted_visible_to(who).defer("content").filter(pk__in=numbers(ids)):
         told = {"number": row.number, "day": words.day_short(row.adopted_on)}
         yield Node(
             ref=Ref(PICTURE, str(row.pk)),
@@ -181,10 +181,10 @@ def _observed(ids: Collection[str], side: Side) -> Iterator[tuple[str, str]]:
     """An observation or a selection of many, and its challenge."""
     rows = Basis.objects.filter(kind__in=[BasisKind.OBSERVATION, BasisKind.SELECTION])
     if side is Side.LATER:
-        rows = rows.filter(challenge__in=_uuids(ids))
+        rows = rows.filter(challenge__in=uuids(ids))
     else:
         chosen = [one for one in map(Selection.read, ids) if one]
-        single = rows.filter(observation__in=_uuids(ids))
+        single = rows.filter(observation__in=uuids(ids))
         rows = single | rows.filter(kind=BasisKind.SELECTION, starts__in=[one.since for one in chosen if one.since])
     wanted = set(ids)
     for row in rows:
@@ -194,12 +194,12 @@ def _observed(ids: Collection[str], side: Side) -> Iterator[tuple[str, str]]:
 
 
 def _based(kind: BasisKind, field: str) -> thread.Pairs:
-    clean: Callable[[Collection[str]], Iterable[object]] = list if kind is BasisKind.INDICATOR else _uuids
+    clean: Callable[[Collection[str]], Iterable[object]] = list if kind is BasisKind.INDICATOR else uuids
 
     def pairs(ids: Collection[str], side: Side) -> Iterator[tuple[str, str]]:
         rows = Basis.objects.filter(kind=kind)
         if side is Side.LATER:
-            rows = rows.filter(challenge__in=_uuids(ids))
+            rows = rows.filter(challenge__in=uuids(ids))
         else:
             rows = rows.filter(**{f"{field}__in": clean(ids)})
         found = rows.order_by().values_list(field, "challenge_id").distinct()
@@ -212,9 +212,9 @@ def _decided(ids: Collection[str], side: Side) -> Iterator[tuple[str, str]]:
     """A challenge and the version that holds today, where it stands in it."""
     rows = AdoptedChallenge.objects.filter(adopted__in=AdoptedPicture.objects.as_of(clock.today()).values("pk"))
     if side is Side.EARLIER:
-        rows = rows.filter(challenge__in=_uuids(ids))
+        rows = rows.filter(challenge__in=uuids(ids))
     else:
-        rows = AdoptedChallenge.objects.filter(adopted__in=_numbers(ids))
+        rows = AdoptedChallenge.objects.filter(adopted__in=numbers(ids))
     yield from ((str(one), str(adopted)) for one, adopted in rows.values_list("challenge_id", "adopted_id"))
 
 
@@ -225,8 +225,8 @@ def without_basis(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
     """Open challenges that rest on nothing."""
     rows = _open(who).filter(bases=None)
     if ids is not None:
-        rows = rows.filter(pk__in=_uuids(ids))
-    whose = _drafters()
+        rows = rows.filter(pk__in=uuids(ids))
+    whose = mending.coordination_group()
     for pk, area, opened in rows.values_list("pk", "area__code", "opened_at"):
         yield Lack(str(pk), whose, area or "", clock.local(opened).date())
 
@@ -234,7 +234,7 @@ def without_basis(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
 def without_picture(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
     """Areas that the municipality works with, and for which no situation picture holds."""
     if asked := [one for one in _areas_of(who) if ids is None or one.code in ids]:
-        held, whose = set(_standing(who).values_list("area_id", flat=True)), _drafters()
+        held, whose = set(_standing(who).values_list("area_id", flat=True)), mending.coordination_group()
         yield from (Lack(one.code, whose, one.code) for one in asked if one.pk not in held)
 
 
@@ -244,8 +244,8 @@ def pictures_due(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
         return
     rows = queries.due(who, clock.today())
     if ids is not None:
-        rows = rows.filter(pk__in=_numbers(ids))
-    whose = _drafters()
+        rows = rows.filter(pk__in=numbers(ids))
+    whose = mending.coordination_group()
     for pk, area, since in rows.values_list("pk", "area__code", "next_due"):
         yield Lack(str(pk), whose, area or "", since)
 
@@ -267,12 +267,6 @@ def _may_draft(area: str, who: Actor) -> bool:
     return permissions.may_draft(reach_of(who), found)
 
 
-def _drafters() -> Whose | None:
-    """The coordination group, which drafts [4]."""
-    bodies = municipality.bodies_at(BodyLevel.TACTICAL)
-    return next((Whose(one.code, one.short_name) for one in municipality.bodies() if one.pk in bodies), None)
-
-
 def _open(who: Actor) -> QuerySet[Challenge]:
     rows = queries.challenges_visible_to(who) if isinstance(who, Who) else Challenge.objects.none()
     return rows.filter(state=ChallengeState.OPEN)
@@ -288,17 +282,3 @@ def _standing(who: Actor) -> QuerySet[AdoptedPicture]:
     if not isinstance(who, Who):
         return AdoptedPicture.objects.none()
     return queries.adopted_visible_to(who).filter(pk__in=AdoptedPicture.objects.as_of(clock.today()).values("pk"))
-
-
-def _uuids(ids: Iterable[str]) -> list[UUID]:
-    found = []
-    for one in ids:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
-
-
-def _numbers(ids: Iterable[str]) -> list[int]:
-    return [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) < 10]

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from typing import Any, Final
-from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import pgettext
 
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Knot, Node, Ref, Side
+from samspel.core.thread import Knot, Node, Ref, Side, numbers, uuids
 from samspel.interventions import queries, words
 from samspel.interventions.models import Cost, Intervention, InterventionArea
 from samspel.interventions.permissions import reach_of
@@ -31,20 +30,9 @@ KNOTS: Final = {
 }
 
 
-def ids_of(ids: Collection[str]) -> list[UUID]:
-    """Those that are ids at all: they may come out of an address."""
-    found = []
-    for one in ids:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
-
-
 def nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
     """The interventions that the one who asks may see, as the thread draws them."""
-    rows = queries.visible_to(who).filter(pk__in=ids_of(ids))
+    rows = queries.visible_to(who).filter(pk__in=uuids(ids))
     first = InterventionArea.objects.filter(intervention=OuterRef("pk"), position=0).values("area")
     for one in rows.annotate(first=first[:1]):
         area = known_row(Area, one.first)
@@ -68,7 +56,7 @@ def linked(links: str, earlier: str) -> thread.Pairs:
 
     def pairs(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
         end = earlier if side is Side.EARLIER else "intervention"
-        rows = through.objects.filter(**{f"{end}__in": ids_of(ids)}).values_list(f"{earlier}_id", "intervention_id")
+        rows = through.objects.filter(**{f"{end}__in": uuids(ids)}).values_list(f"{earlier}_id", "intervention_id")
         return [(str(before), str(after)) for before, after in rows]
 
     return pairs
@@ -96,15 +84,10 @@ def costs(who: Actor) -> QuerySet[Cost]:
     return Cost.objects.filter(intervention__in=seen)
 
 
-def numbers_of(ids: Collection[str]) -> list[int]:
-    """Those that are numbers at all."""
-    return [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) < 19]
-
-
 def cost_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
     """The costs that the one who asks may read, as the thread draws them: what it did cost, where that is known."""
     this, reach = clock.today().year, reach_of(who)
-    for one in costs(who).filter(pk__in=numbers_of(ids)).select_related("intervention"):
+    for one in costs(who).filter(pk__in=numbers(ids)).select_related("intervention"):
         known = one.outcome_ore is not None
         sure = pgettext("money", "outcome") if known else str(words.CERTAINTY[Certainty(one.certainty)])
         amount = one.budget_ore if one.outcome_ore is None else one.outcome_ore
@@ -122,13 +105,13 @@ def cost_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
 
 def cost_pairs(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
     """Intervention and cost."""
-    given: dict[str, Any] = {"intervention__in": ids_of(ids)} if side is Side.EARLIER else {"pk__in": numbers_of(ids)}
+    given: dict[str, Any] = {"intervention__in": uuids(ids)} if side is Side.EARLIER else {"pk__in": numbers(ids)}
     rows = Cost.objects.filter(**given).values_list("intervention_id", "pk")
     return [(str(before), str(after)) for before, after in rows]
 
 
 def paid_pairs(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
     """Cost and the money that pays it."""
-    given: dict[str, Any] = {"pk__in": numbers_of(ids)} if side is Side.EARLIER else {"funding__in": ids_of(ids)}
+    given: dict[str, Any] = {"pk__in": numbers(ids)} if side is Side.EARLIER else {"funding__in": uuids(ids)}
     rows = Cost.objects.filter(funding__isnull=False, **given).values_list("pk", "funding_id")
     return [(str(before), str(after)) for before, after in rows]

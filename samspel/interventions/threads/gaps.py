@@ -12,16 +12,16 @@ from django.utils.translation import gettext_lazy
 from samspel.commissions.models import Funding
 from samspel.core import clock, thread
 from samspel.core.actors import Actor
-from samspel.core.thread import Lack, Rule, Step, Weight, Whose
+from samspel.core.thread import Lack, Rule, Step, Weight, numbers, uuids
 from samspel.interventions import queries
 from samspel.interventions.models import Cost, Intervention, InterventionArea
 from samspel.interventions.permissions import reach_of
 from samspel.interventions.queries.filters import lacking
 from samspel.interventions.rules import CONFIRMED_DAYS, GOING
-from samspel.interventions.threads.drawn import COST, KIND, costs, going, ids_of, numbers_of
+from samspel.interventions.threads.drawn import COST, KIND, costs, going
+from samspel.municipality import mending
 from samspel.municipality import queries as municipality
-from samspel.municipality.known import row as known_row
-from samspel.municipality.models import Area, Department
+from samspel.municipality.models import Department
 from samspel.plans import queries as plans
 from samspel.plans.rules import LIVE
 
@@ -103,23 +103,13 @@ def _own(
 
 def _lacking(rows: QuerySet[Intervention], ids: Collection[str] | None, days: int = 0) -> Iterable[Lack]:
     if ids is not None:
-        rows = rows.filter(pk__in=ids_of(ids))
+        rows = rows.filter(pk__in=uuids(ids))
     first = InterventionArea.objects.filter(intervention=OuterRef("pk"), position=0).values("area")
     plain = rows.annotate(first=first[:1]).order_by().values_list("pk", "department", "first", "confirmed_on")
-    whose, code = cache(_whose), cache(_area)
+    whose, code = cache(mending.department), cache(mending.area_code)
     for pk, department, area, confirmed in plain:
         since = confirmed + timedelta(days=days) if days else None
         yield Lack(str(pk), whose(department), code(area), since)
-
-
-def _whose(department: int | None) -> Whose | None:
-    found = known_row(Department, department) if department else None
-    return Whose(found.code, found.short_name) if found else None
-
-
-def _area(pk: int | None) -> str:
-    found = known_row(Area, pk) if pk else None
-    return found.code if found else ""
 
 
 def _unconfirmed() -> Rule:
@@ -165,10 +155,10 @@ def _without_funding() -> Rule:
         funded = Funding.objects.filter(withdrawn_at=None, year__gt=year).values("year")
         rows = costs(who).filter(Q(year=year) | Q(year__in=funded), funding=None)
         if ids is not None:
-            rows = rows.filter(pk__in=numbers_of(ids))
+            rows = rows.filter(pk__in=numbers(ids))
         first = InterventionArea.objects.filter(intervention=OuterRef("intervention"), position=0).values("area")
         plain = rows.annotate(first=first[:1]).order_by()
-        whose, code = cache(_whose), cache(_area)
+        whose, code = cache(mending.department), cache(mending.area_code)
         for pk, one, department, area in plain.values_list("pk", "intervention", "intervention__department", "first"):
             yield Lack(str(pk), whose(department), code(area), of=str(one))
 
@@ -195,16 +185,20 @@ def _measures_without(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]
     )
     rows = plans.visible_to(who).filter(~Exists(carried), status__in=sorted(LIVE))
     if ids is not None:
-        rows = rows.filter(pk__in=ids_of(ids))
+        rows = rows.filter(pk__in=uuids(ids))
     for pk, department, area in rows.order_by().values_list("pk", "owner_department", "area"):
-        yield Lack(str(pk), _whose(department), _area(area))
+        yield Lack(str(pk), mending.department(department), mending.area_code(area))
 
 
 def _goals_without(who: Actor, ids: Collection[str] | None) -> Iterable[Lack]:
     wanted = None if ids is None else set(ids)
     for one in queries.unserved_goals(reach_of(who), clock.today().year):
         if wanted is None or str(one.id) in wanted:
-            yield Lack(str(one.id), _whose(one.department.pk if one.department else None), _area(one.area))
+            yield Lack(
+                str(one.id),
+                mending.department(one.department.pk if one.department else None),
+                mending.area_code(one.area),
+            )
 
 
 # ---------- Where it is mended

@@ -145,6 +145,15 @@ def test_without_a_number_a_row_is_known_by_all_that_it_says(who: Callable[[str]
     assert (again.counts["new"], again.counts["same"]) == (1, 2)
 
 
+def test_the_first_file_says_that_its_source_is_needed_before_it_is_sent(client_as: Callable[..., Client]) -> None:
+    client = client_as(COORDINATOR, language="en")
+    asked = client.get("/imports/observations/").context["form"]
+    assert asked["new_source"].field.required
+    answer = client.post("/imports/observations/", {"key": "a", "file": SimpleUploadedFile("a.csv", b"a;b")})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["new_source"] == ["Say where the file comes from."]
+
+
 def test_two_sources_may_use_the_same_numbers(who: Callable[[str], Who]) -> None:
     taken(who(COORDINATOR), text(rows()), "Polisen")
     assert send(who(COORDINATOR), text(rows()), "Bostadsbolaget").counts["new"] == 3

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from typing import Final
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.core.actors import Actor
-from samspel.core.thread import Knot, Node, Ref, Side
+from samspel.core.thread import Knot, Node, Ref, Side, numbers, uuids
 from samspel.situation.shown import unit as unit_of
 from samspel.targets import queries, words
 from samspel.targets.models import AdoptedGoal, AdoptedTarget, OutcomeGoal
@@ -29,27 +28,11 @@ KNOTS: Final = {
 }
 
 
-def ids_of(ids: Collection[str]) -> list[UUID]:
-    """Those that are ids at all: they may come out of an address."""
-    found = []
-    for one in ids:
-        try:
-            found.append(UUID(one))
-        except ValueError:
-            continue
-    return found
-
-
-def numbers_of(ids: Collection[str]) -> list[int]:
-    """The same of numbers."""
-    return [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) < 18]
-
-
 def goal_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
     """The goals that the one who asks may see."""
     if not isinstance(who, Who):
         return []
-    return [_node(row) for row in queries.goals_visible_to(who).filter(pk__in=ids_of(ids))]
+    return [_node(row) for row in queries.goals_visible_to(who).filter(pk__in=uuids(ids))]
 
 
 def _node(row: OutcomeGoal) -> Node:
@@ -76,7 +59,7 @@ def target_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
     """The adopted target pictures that the one who asks may read."""
     if not isinstance(who, Who):
         return []
-    rows = queries.adopted_visible_to(who).filter(pk__in=numbers_of(ids)).defer("content")
+    rows = queries.adopted_visible_to(who).filter(pk__in=numbers(ids)).defer("content")
     return [
         Node(
             ref=Ref(TARGET, str(row.pk)),
@@ -92,7 +75,7 @@ def target_nodes(ids: Collection[str], who: Actor) -> Iterable[Node]:
 def answered(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
     """Which challenge is answered by which goal."""
     rows = OutcomeGoal.challenges.through._default_manager.all()  # noqa: SLF001 - the table of the relation
-    known = ids_of(ids)
+    known = uuids(ids)
     rows = rows.filter(challenge__in=known) if side is Side.EARLIER else rows.filter(outcomegoal__in=known)
     return [(str(earlier), str(later)) for earlier, later in rows.values_list("challenge_id", "outcomegoal_id")]
 
@@ -100,7 +83,7 @@ def answered(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
 def decided(ids: Collection[str], side: Side) -> Iterable[tuple[str, str]]:
     """Which goal was adopted in which version."""
     rows = AdoptedGoal.objects.all()
-    rows = rows.filter(goal__in=ids_of(ids)) if side is Side.EARLIER else rows.filter(adopted__in=numbers_of(ids))
+    rows = rows.filter(goal__in=uuids(ids)) if side is Side.EARLIER else rows.filter(adopted__in=numbers(ids))
     return [(str(earlier), str(later)) for earlier, later in rows.values_list("goal_id", "adopted_id")]
 
 

@@ -12,10 +12,10 @@ from samspel.accounts.who import Who
 from samspel.core import clock
 from samspel.core.actors import Actor
 from samspel.core.adopted import next_due
-from samspel.core.thread import Lack, Rule, Step, Weight, Whose
+from samspel.core.thread import Lack, Rule, Step, Weight, Whose, numbers, uuids
+from samspel.municipality import mending
 from samspel.municipality import queries as municipality
-from samspel.municipality.known import row as known_row
-from samspel.municipality.models import Area, BodyLevel, Department
+from samspel.municipality.models import Area
 from samspel.situation import queries as situation
 from samspel.situation.permissions import ADOPTED_READERS
 from samspel.situation.rules import ChallengeState
@@ -25,7 +25,7 @@ from samspel.targets.models import OutcomeGoal
 from samspel.targets.permissions import reach_of
 from samspel.targets.rules import OPEN, GoalState
 from samspel.targets.rules import Lack as Lacks
-from samspel.targets.threads.drawn import CHALLENGE, GOAL, TARGET, ids_of, numbers_of, open_goals, standing
+from samspel.targets.threads.drawn import CHALLENGE, GOAL, TARGET, open_goals, standing
 
 
 def rules() -> Iterator[Rule]:
@@ -133,9 +133,9 @@ def _of(
     def lacking(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
         rows = choose(open_goals(who))
         if ids is not None:
-            rows = rows.filter(pk__in=ids_of(ids))
+            rows = rows.filter(pk__in=uuids(ids))
         for pk, area, department, at in rows.values_list("pk", "area_id", "department_id", "written_at"):
-            yield Lack(str(pk), _whose(department), _code(area), at.date())
+            yield Lack(str(pk), _owner(department), mending.area_code(area), at.date())
 
     return lacking
 
@@ -149,13 +149,13 @@ def _not_followed(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
         missing |= Q(**{f"{name}__isnull": True})
     rows = open_goals(who).filter(missing)
     if ids is not None:
-        rows = rows.filter(pk__in=ids_of(ids))
+        rows = rows.filter(pk__in=uuids(ids))
     columns = ("pk", "area_id", "department_id", "written_at", *_FOLLOWED_BY)
     for pk, area, department, at, *values in rows.values_list(*columns):
         lacks = [lack for lack, value in zip(_LACKS, values, strict=True) if value is None]
         if Lacks.BASELINE in lacks and Lacks.BASELINE_DAY in lacks:
             lacks.remove(Lacks.BASELINE_DAY)
-        yield Lack(str(pk), _whose(department), _code(area), at.date(), words.lacking(tuple(lacks)))
+        yield Lack(str(pk), _owner(department), mending.area_code(area), at.date(), words.lacking(tuple(lacks)))
 
 
 _LACKS: Final = (Lacks.INDICATOR, Lacks.BASELINE, Lacks.BASELINE_DAY, Lacks.TARGET, Lacks.BY_DAY)
@@ -173,17 +173,17 @@ def _not_measured(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
     whole = {f"{name}__isnull": False for name in _FOLLOWED_BY}
     rows = open_goals(who).filter(~measured, **whole)
     if ids is not None:
-        rows = rows.filter(pk__in=ids_of(ids))
+        rows = rows.filter(pk__in=uuids(ids))
     for pk, area, department, on in rows.values_list("pk", "area_id", "department_id", "baseline_on"):
-        yield Lack(str(pk), _whose(department), _code(area), on)
+        yield Lack(str(pk), _owner(department), mending.area_code(area), on)
 
 
 def _past(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
     rows = open_goals(who).filter(by_day__lt=clock.today())
     if ids is not None:
-        rows = rows.filter(pk__in=ids_of(ids))
+        rows = rows.filter(pk__in=uuids(ids))
     for pk, area, department, by_day in rows.values_list("pk", "area_id", "department_id", "by_day"):
-        yield Lack(str(pk), _whose(department), _code(area), by_day)
+        yield Lack(str(pk), _owner(department), mending.area_code(area), by_day)
 
 
 def _without_goal(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
@@ -194,16 +194,16 @@ def _without_goal(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
     )
     rows = situation.challenges_visible_to(who).filter(~Exists(answered), state=ChallengeState.OPEN)
     if ids is not None:
-        rows = rows.filter(pk__in=ids_of(ids))
+        rows = rows.filter(pk__in=uuids(ids))
     for pk, area, at in rows.values_list("pk", "area_id", "opened_at"):
-        yield Lack(str(pk), _drafters(), _code(area), at.date())
+        yield Lack(str(pk), mending.coordination_group(), mending.area_code(area), at.date())
 
 
 def _without_target(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
     """Areas that the municipality works with, and for which no target picture holds."""
     if not isinstance(who, Who) or not reach_of(who).holds(*ADOPTED_READERS):
         return
-    held, whose = set(standing(who).values_list("area_id", flat=True)), _drafters()
+    held, whose = set(standing(who).values_list("area_id", flat=True)), mending.coordination_group()
     for area in municipality.main_areas():
         if area.pk not in held and (ids is None or area.code in ids):
             yield Lack(area.code, whose, area.code)
@@ -215,25 +215,13 @@ def _long_ago(who: Actor, ids: Collection[str] | None) -> Iterator[Lack]:
     oldest = next_due(today, -municipality.numbers().picture_months)
     rows = standing(who).filter(Q(next_due__lte=today) | Q(next_due=None, adopted_on__lte=oldest))
     if ids is not None:
-        rows = rows.filter(pk__in=numbers_of(ids))
+        rows = rows.filter(pk__in=numbers(ids))
     for pk, area, due, adopted_on in rows.values_list("pk", "area_id", "next_due", "adopted_on"):
-        yield Lack(str(pk), _drafters(), _code(area), due or adopted_on)
+        yield Lack(str(pk), mending.coordination_group(), mending.area_code(area), due or adopted_on)
 
 
-def _whose(department: int | None) -> Whose | None:
-    found = known_row(Department, department) if department else None
-    return Whose(found.code, found.short_name) if found else _drafters()
-
-
-def _drafters() -> Whose | None:
-    """The body that drafts pictures and goals [4]."""
-    tactical = municipality.bodies_at(BodyLevel.TACTICAL)
-    return next((Whose(body.code, body.short_name) for body in municipality.bodies() if body.pk in tactical), None)
-
-
-def _code(area: int | None) -> str:
-    found = known_row(Area, area) if area else None
-    return found.code if found else ""
+def _owner(department: int | None) -> Whose | None:
+    return mending.department(department) or mending.coordination_group()
 
 
 # ---------- Where it is mended

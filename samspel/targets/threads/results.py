@@ -9,11 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from samspel.accounts.who import Who
 from samspel.core.actors import Actor
-from samspel.core.thread import Kind, Knot, Node, Ref, Side, Step
+from samspel.core.thread import Kind, Knot, Node, Ref, Side, Step, uuids
 from samspel.targets import queries, words
 from samspel.targets.models import OutcomeGoal
 from samspel.targets.queries import ALL, Filters, Stand
-from samspel.targets.threads.drawn import ids_of
 from samspel.ui.words import day
 
 RESULT: Final = "result"
@@ -27,7 +26,7 @@ def kind() -> Kind:
 
 def nodes(ids: Collection[str], who: Actor) -> Iterator[Node]:
     """Those of the results that there are and that the one who asks may see."""
-    if isinstance(who, Who) and (keys := ids_of(ids)):
+    if isinstance(who, Who) and (keys := uuids(ids)):
         rows = queries.goals(who, Filters(state=ALL)).filter(pk__in=keys)
         yield from (_node(one) for one in queries.stands(who, rows) if one.now)
 
@@ -50,5 +49,5 @@ def _node(found: Stand) -> Node:
 
 def pairs(ids: Collection[str], _side: Side) -> Iterable[tuple[str, str]]:
     """Goals that are measured by something; each has one id with its result, which may not be there yet."""
-    rows = OutcomeGoal.objects.filter(pk__in=ids_of(ids), indicator__isnull=False).values_list("pk", flat=True)
+    rows = OutcomeGoal.objects.filter(pk__in=uuids(ids), indicator__isnull=False).values_list("pk", flat=True)
     return [(str(one), str(one)) for one in rows]

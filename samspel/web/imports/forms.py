@@ -7,7 +7,7 @@ from zlib import crc32
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from samspel.core.forms import WritingForm
 from samspel.core.imports import Column, OneOf, Text
@@ -17,6 +17,7 @@ from samspel.core.imports.queries import LOOKED_AT, Start
 from samspel.core.imports.reading import LARGEST
 from samspel.core.models import Import, ImportSource
 
+NO_SOURCE = gettext_lazy("Say where the file comes from.")
 MOST_WORDS = 60
 """Unknown words asked about on one page, the most frequent first."""
 
@@ -49,6 +50,8 @@ class FileForm(WritingForm):
         if not known:
             del self.fields["source"]
             self.fields["new_source"].label = pgettext("import", "Where does it come from?")
+            self.fields["new_source"].required = True
+            self.fields["new_source"].error_messages["required"] = NO_SOURCE
 
     def clean_file(self) -> "UploadedFile[Any]":
         """No larger than what is kept of it."""
@@ -64,7 +67,7 @@ class FileForm(WritingForm):
         """One source, known or new."""
         cleaned = super().clean()
         if not self.source_name and "new_source" not in self.errors:
-            self.add_error("new_source", _("Say where the file comes from."))
+            self.add_error("new_source", NO_SOURCE)
         return cleaned
 
     @property
@@ -184,7 +187,8 @@ class WordsForm(WritingForm):
 def _word(column: Column, holds: Held, word: str, count: int) -> forms.ChoiceField:
     options = holds.options if isinstance(holds, OneOf) else ()
     return forms.ChoiceField(
-        label=_("%(column)s: “%(word)s”, %(count)d rows") % {"column": column.name, "word": word, "count": count},
+        label=ngettext("%(column)s: “%(word)s”, %(count)d row", "%(column)s: “%(word)s”, %(count)d rows", count)
+        % {"column": column.name, "word": word, "count": count},
         required=False,
         choices=[("", _("Not said")), *((str(option.value), str(option.name)) for option in options)],
     )
